@@ -1,0 +1,97 @@
+"""Run the tests and end with one line: N passed, N failed, N skipped.
+
+Three parts: the addons in a database with Odoo's website, the classes tagged
+`without_website` in a database without it, and the repository's own tests (tests/).
+Databases are copies of a cached template. An error in Odoo's log outside the tests is a
+failure, and so is a part in which no test ran.
+
+./dev test                                       everything
+./dev test -k policy                             by part of a file's, class' or test's name
+./dev test customer_portal/tests/test_policy.py  by file, folder, or file::Class::test
+"""
+
+import os
+from pathlib import Path
+
+from .. import settings
+from ..console import Failure, run
+from ..project import opened
+from ..selection import WITHOUT_WEBSITE, select, tags, test_classes
+from ..suites import AddonTests, Outcome, browser_path, repository_tests
+
+PARTS = ("website", "without-website", "repository")
+
+
+def add_arguments(parser):
+    parser.add_argument("files", nargs="*", help="test files, folders, file::Class::test")
+    parser.add_argument("-k", dest="word", default="", help="only tests with this name")
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this part")
+    parser.add_argument("--pytest", action="store_true", help="run with pytest-odoo")
+    parser.add_argument("--coverage", action="store_true", help="measure coverage")
+    parser.add_argument(
+        "--strict", action="store_true", help="a warning in Odoo's log is a failure too"
+    )
+    parser.add_argument("--keep", action="store_true", help="keep the test databases")
+
+
+def main(arguments):
+    outcome = Outcome()
+    try:
+        with opened() as project:
+            for part in parts(project, arguments):
+                outcome += part()
+            if arguments.coverage:
+                _report_coverage(project)
+        if not outcome.passed + outcome.failed + outcome.skipped:
+            outcome.problems.append("no test matches")
+    except Failure as failure:
+        outcome.problems.append(str(failure))
+    for problem in outcome.problems:
+        print(f"failed: {problem}")
+    failed = outcome.failed + len(outcome.problems)
+    print(f"{outcome.passed} passed, {failed} failed, {outcome.skipped} skipped")
+    return 1 if failed else 0
+
+
+def parts(project, arguments):
+    """The parts to run, as functions that return an Outcome."""
+    files = [_from_root(name) for name in arguments.files]
+    own = [name for name in files if Path(name).parts[:1] == ("tests",)]
+    narrowed = bool(files or arguments.word)
+    wanted = arguments.part or PARTS
+    selected = _selected(files, arguments.word) if not files or files != own else []
+    options = {
+        "strict": arguments.strict,
+        "pytest": arguments.pytest,
+        "coverage": arguments.coverage,
+        "keep": arguments.keep,
+    }
+    if any(cls.uses_browser for cls, _spec in selected):
+        browser_path(project)
+    for website, part in ((True, "website"), (False, "without-website")):
+        spec = tags(selected, website)
+        if not narrowed:  # the whole: by module, whatever the classes are called
+            prefix = "" if website else WITHOUT_WEBSITE
+            spec = ",".join(f"{prefix}/{name}" for name in settings.addons(tests=True))
+        if part in wanted and spec:
+            yield lambda w=website, s=spec: AddonTests(project, w, s).run(**options)
+    if "repository" in wanted and (own or not files):
+        yield lambda: repository_tests(project, own, arguments.word)
+
+
+def _from_root(name):
+    path, separator, inner = name.partition("::")
+    if not Path(path).exists():
+        raise Failure(f"{path}: no such file")
+    return os.path.relpath(path, settings.ROOT) + separator + inner
+
+
+def _selected(files, word):
+    classes = test_classes(settings.ROOT, settings.addons(tests=True))
+    return select(classes, files, word)
+
+
+def _report_coverage(project):
+    coverage = [project.python, "-m", "coverage"]
+    run([*coverage, "combine", "-q"], env=project.env, cwd=settings.ROOT)
+    run([*coverage, "report"], env=project.env, cwd=settings.ROOT)

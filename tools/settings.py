@@ -1,0 +1,50 @@
+"""Where things are and what the environment says about them."""
+
+import ast
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "customer-portal"
+
+
+def _folder(variable, default):
+    return Path(os.environ.get(variable) or default).expanduser().resolve()
+
+
+_CACHE_HOME = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+CACHE = _folder("DEV_CACHE", f"{_CACHE_HOME}/{NAME}-dev")
+STATE = _folder("DEV_STATE", ROOT / ".dev")
+LOGS = STATE / "log"
+MAILS = STATE / "mail"
+FILESTORE = STATE / "data/filestore"
+REQUIREMENTS = ROOT / "requirements"
+
+HTTP_PORT = int(os.environ.get("ODOO_HTTP_PORT") or 8069)
+SMTP_PORT = int(os.environ.get("SMTP_SINK_PORT") or 1025)
+URL = f"http://127.0.0.1:{HTTP_PORT}"
+DATABASE = os.environ.get("PGDATABASE") or "customer_portal"
+LANGUAGE = "it_IT"  # the second language of the demo data and of the tests
+
+
+def manifests():
+    """{name: manifest} of the addons of this repository."""
+    return {
+        path.parent.name: ast.literal_eval(path.read_text())
+        for path in sorted(ROOT.glob("*/__manifest__.py"))
+    }
+
+
+def addons(tests=False):
+    """Names of the repository's addons, with the test-only ones or without."""
+    return [name for name in manifests() if tests or not name.startswith("test_")]
+
+
+def foundations(website=True, tests=False):
+    """Modules our addons build on, which a template database can hold."""
+    ours = manifests()
+    names = {"website"} if website else set()
+    for name in addons(tests):
+        names.update(ours[name]["depends"])
+    names -= set(ours)
+    return sorted(n for n in names if website or not n.startswith("website"))

@@ -1,0 +1,205 @@
+"""The parts of the test run: the addons with website and without, the tools."""
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, field
+
+from . import settings
+from .browser import ensure_browser
+from .console import run, say
+from .odoolog import LogScan, allowed_lines
+from .servers import free_port
+
+INSTALL = ("--stop-after-init", "--max-cron-threads=0", "--with-demo")
+
+
+@dataclass
+class Outcome:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    problems: list = field(default_factory=list)
+
+    def __add__(self, other):
+        return Outcome(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+            self.problems + other.problems,
+        )
+
+    def check(self, name, status=0):
+        """Zero tests and a bad exit are failures too, if nothing else was."""
+        if not self.passed + self.failed + self.skipped:
+            self.problems.append(f"{name}: no test was run")
+        elif status and not self.failed and not self.problems:
+            self.problems.append(f"{name}: the process ended with status {status}")
+        return self
+
+
+class AddonTests:
+    """Tests of the addons in a database of their own.
+
+    :param project: an opened Project
+    :param bool website: in a database with the module website, or without
+    :param str tags: Odoo's --test-tags
+    """
+
+    def __init__(self, project, website, tags):
+        self.project, self.website, self.tags = project, website, tags
+        self.name = "with website" if website else "without website"
+        short = "website" if website else "plain"
+        self.database = f"{settings.DATABASE}_test_{short}_{os.getpid()}"
+        self.log = settings.LOGS / f"test-{short}.log"
+
+    def run(self, strict=False, pytest=False, coverage=False, keep=False):
+        wrapper = ("-m", "coverage", "run", "--parallel-mode") if coverage else ()
+        with self._database(keep):
+            if pytest:
+                return self._run_pytest(wrapper)
+            return self._run_odoo(strict, wrapper)
+
+    @contextlib.contextmanager
+    def _database(self, keep):
+        postgres = self.project.postgres
+        template = self.project.template(self.website)
+        say(f"tests {self.name}: {os.path.relpath(self.log)}")
+        postgres.copy(template, self.database)
+        try:
+            yield
+        finally:
+            if keep:
+                say(f"kept the database {self.database}")
+            else:
+                postgres.drop(self.database)
+            (settings.STATE / f"{self.database}.conf").unlink(missing_ok=True)
+
+    def _modules(self):
+        manifests, names = settings.manifests(), settings.addons(tests=True)
+        if not self.website:
+            names = [
+                name
+                for name in names
+                if not any(d.startswith("website") for d in manifests[name]["depends"])
+            ]
+        return ",".join(names)
+
+    def _run_odoo(self, strict, wrapper):
+        command, env = self.project.command(
+            self.database,
+            "--init",
+            self._modules(),
+            "--test-tags",
+            self.tags,
+            "--http-port",
+            free_port(),
+            *INSTALL,
+            wrapper=wrapper,
+        )
+        scan = LogScan(strict, allowed_lines())
+        with open(self.log, "w") as stream, subprocess.Popen(
+            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process:
+            for line in process.stdout:
+                stream.write(line)
+                if shown := scan.feed(line):
+                    sys.stdout.write(shown)
+                    sys.stdout.flush()
+        outcome = Outcome(
+            scan.passed, scan.failed, len(scan.skipped), list(scan.problems)
+        )
+        return outcome.check(f"tests {self.name}", process.returncode)
+
+    def _run_pytest(self, wrapper):
+        self.project.odoo(
+            self.database,
+            "--init",
+            self._modules(),
+            "--no-http",
+            "--log-level=warn",
+            *INSTALL,
+        )
+        report = settings.LOGS / f"pytest-{self.database}.xml"
+        _command, env = self.project.command(self.database)
+        env["PYTHONPATH"] = str(settings.ROOT)
+        status = run(
+            [
+                *(self.project.python, *(wrapper or ()), "-m", "pytest"),
+                *("-p", "tools.pytest_tags", "-p", "no:cacheprovider"),
+                *("--odoo-http", f"--odoo-test-tags={self.tags}"),
+                f"--junitxml={report}",
+                *settings.addons(tests=True),
+            ],
+            env=env,
+            check=False,
+            cwd=settings.ROOT,
+        ).returncode
+        outcome = junit_outcome(report) if report.exists() else Outcome()
+        report.unlink(missing_ok=True)
+        return outcome.check(f"tests {self.name}", status)
+
+
+def junit_outcome(path):
+    total = failed = skipped = 0
+    for suite in ElementTree.parse(path).getroot().iter("testsuite"):
+        total += int(suite.get("tests"))
+        failed += int(suite.get("failures")) + int(suite.get("errors"))
+        skipped += int(suite.get("skipped"))
+    return Outcome(max(0, total - failed - skipped), failed, skipped)
+
+
+def repository_tests(project, files=(), word=""):
+    """The tests in tests/: packaging, life cycle, these tools."""
+    say("tests of the repository")
+    names = [_module(name) for name in files]
+    command = [project.python, "-m", "unittest"]
+    command += names or ["discover", "-s", "tests", "-t", "."]
+    command.append("-v")
+    if word:
+        command += ["-k", word]
+    lines = []
+    with subprocess.Popen(
+        [str(part) for part in command],
+        cwd=settings.ROOT,
+        env=project.env,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        for line in process.stderr:
+            lines.append(line)
+            sys.stdout.write(line)
+            sys.stdout.flush()
+    outcome = unittest_outcome("".join(lines))
+    if word and not outcome.passed + outcome.failed + outcome.skipped:
+        return outcome
+    return outcome.check("tests of the repository", process.returncode)
+
+
+def _module(name):
+    """tests/test_x.py::Class::method as unittest writes it"""
+    path, *inner = name.split("::")
+    return ".".join([path.removesuffix(".py").strip("/").replace("/", "."), *inner])
+
+
+def unittest_outcome(text):
+    """From what `python -m unittest` prints at its end."""
+    text = text[text.rfind("\nRan ") + 1 :]
+
+    def number(expression):
+        found = re.search(expression, text)
+        return int(found[1]) if found else 0
+
+    failed = number(r"failures=(\d+)") + number(r"errors=(\d+)")
+    skipped = number(r"skipped=(\d+)")
+    total = number(r"Ran (\d+) tests?")
+    return Outcome(max(0, total - failed - skipped), failed, skipped)
+
+
+def browser_path(project):
+    """Put a browser on the PATH of the tests."""
+    if folder := ensure_browser():
+        project.env["PATH"] = f"{folder}:{project.env['PATH']}"
