@@ -51,14 +51,15 @@ class PrivateApt:
                 "Acquire::Languages": "none",
                 "Acquire::Retries": "3",
                 "APT::Sandbox::User": pwd.getpwuid(os.getuid()).pw_name,
-                "APT::Update::Error-Mode": "any",
                 "Debug::NoLocking": "1",
             }
         )
 
     @staticmethod
     def _flags(options):
-        return [part for key, value in options.items() for part in ("-o", f"{key}={value}")]
+        return [
+            part for key, value in options.items() for part in ("-o", f"{key}={value}")
+        ]
 
     def _keyring(self):
         for path in KEYRINGS:
@@ -98,6 +99,7 @@ class PrivateApt:
                 "Dir::Etc::sourceparts": "/dev/null",
                 "Dir::Etc::preferences": "/dev/null",
                 "Dir::Etc::preferencesparts": "/dev/null",
+                "APT::Update::Error-Mode": "any",
             }
         )
         self.options += private
@@ -109,15 +111,16 @@ class PrivateApt:
             )
             if self._update_once(self.options, check=False):
                 return
+        tried = ", ".join(mirrors) or "none configured"
         raise Failure(
-            f"no apt archive of this machine ({', '.join(mirrors) or 'none configured'}) "
-            f"gave a signed Debian {self.suite}. Check the network; on another "
-            "distribution set DEBIAN_MIRROR to the address of a Debian mirror. "
-            + self.without
+            f"no apt archive of this machine ({tried}) gave a signed Debian "
+            f"{self.suite}. Check the network; on another distribution set DEBIAN_MIRROR to the address of a Debian mirror. {self.without}"
         )
 
     def _update_once(self, options, check=True):
-        failure = f"apt could not read its package lists: check the network. {self.without}"
+        failure = (
+            f"apt could not read its package lists: check the network. {self.without}"
+        )
         result = run(
             ["apt-get", *options, "-qq", "update"],
             failure,
@@ -135,7 +138,9 @@ class PrivateApt:
         )
         found = {}
         for stanza in text.split("\n\n"):
-            field = dict(re.findall(r"^(Package|Version|SHA256|Size): (.*)$", stanza, re.M))
+            field = dict(
+                re.findall(r"^(Package|Version|SHA256|Size): (.*)$", stanza, re.M)
+            )
             if field:
                 size = int(field["Size"])
                 found[field["Package"]] = (field["Version"], field["SHA256"], size)

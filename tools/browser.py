@@ -66,7 +66,9 @@ def _fetch(home):
         for deb in debs:
             unpack(deb, scratch)
         if not (scratch / "usr/lib/chromium/chromium").exists():
-            raise Failure(f"this distribution's chromium is no plain package. {WITHOUT}")
+            raise Failure(
+                f"this distribution's chromium is no plain package. {WITHOUT}"
+            )
         (scratch / "fonts.conf").write_text(FONT_SETTINGS.format(root=home))
         wrapper = scratch / "bin/chromium"
         if (scratch / "bin").is_symlink():

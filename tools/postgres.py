@@ -167,10 +167,15 @@ class Postgres:
         for wrong, why in (
             (int(version) < 13, f"is version {version}; Odoo needs 13 or newer"),
             (trigrams == "0", "lacks the extension pg_trgm (postgresql-contrib)"),
-            (creates != "t", f"does not let {role} create databases: ALTER ROLE {role} "
-             "CREATEDB"),
-            (role == "postgres", "is used as role postgres, which Odoo refuses: "
-             "createuser --createdb odoo, and PGUSER=odoo"),
+            (
+                creates != "t",
+                f"does not let {role} create databases: ALTER ROLE {role} CREATEDB",
+            ),
+            (
+                role == "postgres",
+                "is used as role postgres, which Odoo refuses: "
+                "createuser --createdb odoo, and PGUSER=odoo",
+            ),
         ):
             if wrong:
                 raise Failure(f"the PostgreSQL server given by PGHOST... {why}")
@@ -183,8 +188,11 @@ class Postgres:
         return found == "1"
 
     def drop(self, database):
-        run(["dropdb", "--if-exists", "--force", database], env=self.env,
-            stderr=subprocess.DEVNULL)
+        run(
+            ["dropdb", "--if-exists", "--force", database],
+            env=self.env,
+            stderr=subprocess.DEVNULL,
+        )
         shutil.rmtree(FILESTORE / database, ignore_errors=True)
 
     def copy(self, source, target):

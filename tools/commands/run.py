@@ -54,9 +54,8 @@ class _running:
         try:
             fcntl.flock(self.stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Failure("./dev run is already running here; ./dev stop ends it") from (
-                error
-            )
+            message = "./dev run is already running here; ./dev stop ends it"
+            raise Failure(message) from error
         self.stream.truncate(0)
         self.stream.write(str(os.getpid()))
         self.stream.flush()

@@ -5,9 +5,9 @@ Three parts: the addons in a database with Odoo's website, the classes tagged
 Databases are copies of a cached template. An error in Odoo's log outside the tests is a
 failure, and so is a part in which no test ran.
 
-./dev test                                       everything
-./dev test -k policy                             by part of a file's, class' or test's name
-./dev test customer_portal/tests/test_policy.py  by file, folder, or file::Class::test
+./dev test                     everything
+./dev test -k policy           by part of a file's, a class' or a test's name
+./dev test ADDON/tests/FILE    by file, folder, or file::Class::test
 """
 
 import os
@@ -23,7 +23,9 @@ PARTS = ("website", "without-website", "repository")
 
 
 def add_arguments(parser):
-    parser.add_argument("files", nargs="*", help="test files, folders, file::Class::test")
+    parser.add_argument(
+        "files", nargs="*", help="test files, folders, file::Class::test"
+    )
     parser.add_argument("-k", dest="word", default="", help="only tests with this name")
     parser.add_argument("--part", choices=PARTS, action="append", help="only this part")
     parser.add_argument("--pytest", action="store_true", help="run with pytest-odoo")
