@@ -1,0 +1,5 @@
+from . import attachments
+from . import comments
+from . import helpdesk
+from . import home
+from . import records

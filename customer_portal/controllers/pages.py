@@ -1,0 +1,95 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import re
+import uuid
+
+from werkzeug.exceptions import BadRequest, NotFound
+
+from odoo.exceptions import AccessError
+from odoo.http import request
+
+from ..inputs import Upload
+
+
+class PortalPages:
+    """What all pages of the portal share. A mixin of controllers, without routes."""
+
+    def _get_access(self, code):
+        """Return the user's access line for a section; 404 where there is none."""
+        access = request.env["customer.portal.access"]._of_user(code)
+        if not access:
+            raise NotFound()
+        return access
+
+    def _get_record(self, code, record_id):
+        """Return access line and record; 404 for a forbidden as for a missing one."""
+        access = self._get_access(code)
+        record = access._find(record_id)
+        if not record:
+            raise NotFound()
+        return access, record
+
+    def _render(self, template, access=None, status=200, **values):
+        """Render a page in the portal's frame.
+
+        :param str template: name of a template of this addon
+        :param access: the access line of the section shown, if any
+        :param int status: HTTP status
+        """
+        response = request.render(
+            f"customer_portal.{template}",
+            {
+                "page_name": "customer_portal",
+                "no_breadcrumbs": True,
+                "contact": request.env.user.partner_id,
+                "menu": request.env["customer.portal.access"]._of_user(),
+                "access": access,
+                "section": access and access.section_id,
+                "request_key": uuid.uuid4().hex,
+                **values,
+            },
+        )
+        response.status_code = status
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _render_detail(self, access, record, status=200, errors=None, body=None):
+        """Render a record's page, maybe again with what could not be accepted.
+
+        :param dict errors: message for each input that cannot be accepted
+        :param str body: comment typed before
+        """
+        gateway = request.env["customer.portal.gateway"]
+        return self._render(
+            "portal_records_detail",
+            access,
+            status,
+            record=record,
+            errors=errors or {},
+            body=body,
+            max_file_mb=gateway._get_max_file_mb(),
+            **access._prepare_detail_values(record),
+        )
+
+    def _get_request_key(self, params):
+        """Return the form's idempotency key; 400 where our form did not send one."""
+        key = params.get("request_key") or ""
+        if not re.fullmatch(r"[0-9a-f]{32}", key):
+            raise BadRequest()
+        return key
+
+    def _get_uploads(self):
+        """Return the files of the request, measured and with harmless names."""
+        return [
+            Upload.of(file.filename, file.stream)
+            for file in request.httprequest.files.getlist("attachments")
+            if file.filename
+        ]
+
+    def _through_gateway(self, method, *args):
+        """Call the gateway; a right that is missing looks like a missing page."""
+        try:
+            return getattr(request.env["customer.portal.gateway"], method)(*args)
+        except AccessError as error:
+            raise NotFound() from error

@@ -1,0 +1,114 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The address of a list, read and written in one place. Knows no ORM."""
+
+import math
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+SIZES = (10, 25, 50, 100)
+MAX_QUERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What a person asked a list for, already checked against what it offers.
+
+    :param str q: text to search for in all searchable columns
+    :param str sort: column to sort by, empty for the default
+    :param bool descending: direction of ``sort``
+    :param str default_order: order clause of the section, used without ``sort``
+    :param int page: page from 1 on, not yet limited to the last one
+    :param int size: rows of a page, one of ``SIZES`` or the section's own
+    :param int default_size: the section's own number of rows
+    """
+
+    q: str
+    sort: str
+    descending: bool
+    default_order: str
+    page: int
+    size: int
+    default_size: int
+
+    @classmethod
+    def parse(cls, params, sortable, order, size):
+        """Read the parameters of an address; what is not acceptable counts as absent.
+
+        :param dict params: texts
+        :param list sortable: names of the columns that can be sorted
+        :param str order: the section's order clause
+        :param int size: the section's page size
+        """
+        sort, _sep, direction = str(params.get("sort") or "").partition(" ")
+        wanted = _positive(params.get("size"))
+        return cls(
+            q=_clean(params.get("q")),
+            sort=sort if sort in sortable and direction in ("", "desc") else "",
+            descending=direction == "desc",
+            default_order=order,
+            page=_positive(params.get("page")) or 1,
+            size=wanted if wanted in SIZES else size,
+            default_size=size,
+        )
+
+    @property
+    def order(self):
+        """The order clause: of checked column names only, ties broken by id."""
+        if not self.sort:
+            return self.default_order
+        return f"{self.sort}{' desc' if self.descending else ''}, id desc"
+
+    def address(self, **changes):
+        """Write the query string of this list with some parameters changed.
+
+        :param changes: ``q``, ``sort`` (as in the address), ``page``, ``size``
+        :return: with its question mark, or empty
+        :rtype: str
+        """
+        sort = f"{self.sort} desc" if self.sort and self.descending else self.sort
+        values = {"q": self.q, "sort": sort, "page": self.page, "size": self.size}
+        values |= changes
+        if values["page"] == 1:
+            del values["page"]
+        if values["size"] == self.default_size:
+            del values["size"]
+        kept = {name: value for name, value in values.items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    def toggle(self, column):
+        """Write the query string that sorts by a column, or turns its direction.
+
+        :param str column: name of a column
+        :rtype: str
+        """
+        descending = column == self.sort and not self.descending
+        return self.address(sort=f"{column} desc" if descending else column, page=1)
+
+
+class Pager:
+    """Where a page lies in the whole.
+
+    :param int total: number of rows
+    :param int page: page asked for; the last one where there are fewer
+    :param int size: rows of a page
+    """
+
+    def __init__(self, total, page, size):
+        self.total = total
+        self.size = size
+        self.last_page = max(1, math.ceil(total / size))
+        self.page = min(page, self.last_page)
+        self.offset = (self.page - 1) * size
+        self.first = min(total, self.offset + 1)
+        self.last = min(total, self.offset + size)
+
+
+def _positive(text):
+    """Return a number from 1 to 999,999,999, or 0."""
+    text = str(text or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _clean(text):
+    return str(text or "").replace("\x00", "").strip()[:MAX_QUERY]

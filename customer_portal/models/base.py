@@ -1,0 +1,143 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from markupsafe import Markup
+
+from odoo import models
+
+
+class Base(models.AbstractModel):
+    """What a model does in the portal; business models override what differs."""
+
+    _inherit = "base"
+
+    def _customer_portal_prepare_create_values(self, profile, values):
+        """Complete the values of a record that a contact creates.
+
+        Override it to set what the contact must not choose. Called last, so that no
+        input wins over it; the user is the contact's.
+
+        :param profile: ``customer.portal.profile`` of the contact
+        :param dict values: checked values, with the contact already linked
+        :rtype: dict
+        """
+        return values
+
+    def _customer_portal_get_url(self):
+        """Return the address of the record's page in the portal.
+
+        :return: path from the root on, ``None`` for a model that no section shows
+        :rtype: str
+        """
+        self.ensure_one()
+        code = self.env["customer.portal.section"]._get_code(self._name)
+        return f"/my/records/{code}/{self.id}" if code else None
+
+    def _customer_portal_prepare_render_values(self):
+        """Return further values for the templates of the record's page.
+
+        :rtype: dict
+        """
+        return {}
+
+    def _customer_portal_accepts(self, right):
+        """Tell whether the record, as it is now, lets a right be used.
+
+        Override it where, for instance, a closed record takes no comment.
+
+        :param str right: one of ``customer_portal.policy.RIGHTS``
+        :rtype: bool
+        """
+        return {"comment": "message_ids" in self._fields, "close": False}.get(
+            right, True
+        )
+
+    def _customer_portal_close(self):
+        """Close the record for the contact. Called where it accepts ``close``."""
+
+    def _customer_portal_get_comments(self):
+        """Return what customer and support wrote to each other, newest first.
+
+        :return: ``number``, ``author``, ``is_support``, ``date`` (Markup), ``body``
+            (Markup) and ``attachments`` (as superuser) of each comment
+        :rtype: list[dict]
+        """
+        messages = self._customer_portal_get_messages()
+        # sudo: res.partner, ir.attachment - names of the authors and the files of
+        # messages that the user can read
+        messages_sudo = messages.sudo()
+        converter = self.env["ir.qweb.field.datetime"]
+        return [
+            {
+                "number": number,
+                "author": message.author_id.name or message.email_from,
+                "is_support": any(
+                    not user.share for user in message.author_id.user_ids
+                ),
+                "date": Markup(converter.record_to_html(message, "date", {})),
+                "body": message.body,
+                "attachments": message.attachment_ids,
+            }
+            for number, message in reversed(list(enumerate(messages_sudo, start=1)))
+        ]
+
+    def _customer_portal_get_messages(self):
+        """Return the messages that customers may read, oldest first, as the user."""
+        self.ensure_one()
+        if "message_ids" not in self._fields:
+            return self.env["mail.message"]
+        return self.env["mail.message"].search(
+            [
+                ("model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("message_type", "in", ("comment", "email")),
+                ("is_internal", "=", False),
+                ("subtype_id.internal", "=", False),
+            ],
+            order="id",
+        )
+
+    def _customer_portal_get_attachments(self):
+        """Return the files that customers may see, newest first, as superuser.
+
+        These are the files of messages that the user may read, and those that a
+        customer added to the record itself. The files of internal notes hang on the
+        record as well: whoever added them is no customer.
+
+        :rtype: odoo.addons.base.models.ir_attachment.IrAttachment
+        """
+        self.ensure_one()
+        shown = self._customer_portal_get_messages().sudo().attachment_ids
+        # sudo: ir.attachment - which files are visible is decided here
+        return (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("res_field", "=", False),
+                    "|",
+                    ("id", "in", shown.ids),
+                    ("create_uid.share", "=", True),
+                ],
+                order="id desc",
+            )
+        )
+
+    def _customer_portal_post_comment(self, body, attachment_ids):
+        """Post a comment of the current user, to all who follow the record.
+
+        :param Markup body: HTML
+        :param list attachment_ids: ids of files that already hang on the record
+        :return: the ``mail.message``
+        """
+        self.ensure_one()
+        # sudo: mail.thread - the gateway has checked the right to comment
+        return self.sudo().message_post(
+            author_id=self.env.user.partner_id.id,
+            body=body,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            attachment_ids=attachment_ids,
+        )

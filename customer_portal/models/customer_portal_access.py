@@ -1,0 +1,278 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ..listing import ListQuery, Pager
+from ..policy import RIGHTS, Grant, is_within
+
+
+class CustomerPortalAccess(models.Model):
+    """What a profile may do in a section, and how its records are found.
+
+    The methods that begin with an underscore are called on the line of the current
+    user's profile, read as superuser; records are always searched as the user.
+    """
+
+    _name = "customer.portal.access"
+    _description = "Portal access line"
+    _inherit = ["customer.portal.cached"]
+    _order = "sequence, id"
+    _rec_name = "section_id"
+
+    def _selection_scope(self):
+        return [
+            ("none", self.env._("None")),
+            ("own", self.env._("Own")),
+            ("company", self.env._("Company")),
+            ("assigned", self.env._("Assigned")),
+            ("all", self.env._("All")),
+        ]
+
+    profile_id = fields.Many2one(
+        "customer.portal.profile", required=True, ondelete="cascade", index=True
+    )
+    section_id = fields.Many2one(
+        "customer.portal.section", required=True, ondelete="cascade", index=True
+    )
+    sequence = fields.Integer("Order", default=10)
+    read_scope = fields.Selection(
+        "_selection_scope", string="Read", required=True, default="own"
+    )
+    comment_scope = fields.Selection(
+        "_selection_scope", string="Comment", required=True, default="own"
+    )
+    write_scope = fields.Selection(
+        "_selection_scope", string="Edit", required=True, default="none"
+    )
+    close_scope = fields.Selection(
+        "_selection_scope", string="Close", required=True, default="own"
+    )
+    delete_scope = fields.Selection(
+        "_selection_scope", string="Delete", required=True, default="none"
+    )
+    can_create = fields.Boolean("Create", default=True)
+
+    _section_unique = models.Constraint(
+        "UNIQUE(profile_id, section_id)",
+        "A profile has one line for each section: change the line that is there.",
+    )
+
+    @api.constrains(*(f"{right}_scope" for right in RIGHTS))
+    def _check_within_read(self):
+        for line in self:
+            for right in RIGHTS:
+                if not is_within(line[f"{right}_scope"], line.read_scope):
+                    raise ValidationError(
+                        self.env._(
+                            "%(section)s, %(right)s: no right reaches further than "
+                            "Read. Widen Read or narrow this right.",
+                            section=line.section_id.name,
+                            right=self._fields[f"{right}_scope"]._description_string(
+                                self.env
+                            ),
+                        )
+                    )
+
+    @api.constrains("section_id", *(f"{right}_scope" for right in RIGHTS))
+    def _check_assigned_path(self):
+        for line in self:
+            assigned = any(line[f"{right}_scope"] == "assigned" for right in RIGHTS)
+            if assigned and not line.section_id.assigned_path:
+                raise ValidationError(
+                    self.env._(
+                        "%(section)s: the scope Assigned needs the section's path to "
+                        "the person working on a record.",
+                        section=line.section_id.name,
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # The line of the current user
+    # ------------------------------------------------------------------
+
+    def _to_grant(self):
+        """Compile the line.
+
+        :rtype: customer_portal.policy.Grant
+        """
+        self.ensure_one()
+        section = self.section_id
+        return Grant(
+            access_id=self.id,
+            section=section.code,
+            model=section.model,
+            contact_paths=tuple(section._contact_paths()),
+            company_path=section.company_path or "",
+            assigned_path=section.assigned_path or "",
+            domain=tuple(section._get_domain()),
+            replaces_rules=section.replaces_rules,
+            create=self.can_create,
+            **{right: self[f"{right}_scope"] for right in RIGHTS},
+        )
+
+    @api.model
+    def _of_user(self, code=None):
+        """Return the lines of the current user's policy that may be read.
+
+        :param str code: code of a section, to get its line alone
+        :return: lines as superuser, in the menu's order; none where nothing is allowed
+        """
+        policy = self.env.user._customer_portal_policy()
+        # sudo: customer.portal.access - the user's own lines, as its policy has them
+        return self.sudo().browse(
+            grant.access_id
+            for grant in (policy.grants if policy else ())
+            if grant.read != "none" and code in (None, grant.section)
+        )
+
+    def _records(self):
+        """Return the section's model, empty, as the user.
+
+        :rtype: odoo.models.BaseModel
+        """
+        return self.env[self.section_id.model].sudo(False)
+
+    def _find(self, record_id):
+        """Return a record that the user may read, or an empty recordset.
+
+        :param int record_id: any number
+        """
+        if not 0 < record_id < 2**31:
+            return self._records()
+        return self._records().search(
+            self.section_id._get_domain() + [("id", "=", record_id)], limit=1
+        )
+
+    def _is_allowed(self, right, record):
+        """Tell whether the user has a right on a record that it can read.
+
+        :param str right: one of ``customer_portal.policy.RIGHTS``
+        :rtype: bool
+        """
+        policy = self.env.user._customer_portal_policy()
+        domain = Domain(policy.domain(record._name, right))
+        # sudo: the section's model - the policy's paths may cross unreadable models
+        return bool(record.sudo().filtered_domain(domain))
+
+    def _count(self):
+        """Count the records of the section.
+
+        :rtype: int
+        """
+        return self._records().search_count(self.section_id._get_domain())
+
+    def _search_page(self, params):
+        """Find one page of the list.
+
+        :param dict params: parameters of the address, as strings: ``q``, ``sort``,
+            ``page``, ``size``. What is unknown or out of range counts as absent.
+        :return: ``query`` (:class:`ListQuery`), ``records`` as the user and ``pager``
+        :rtype: dict
+        """
+        section = self.section_id
+        columns = section.field_ids.filtered("in_list")
+        query = ListQuery.parse(
+            params,
+            sortable=[line.name for line in columns if line._is_sortable()],
+            order=section.order,
+            size=section.page_size,
+        )
+        domain = Domain(section._get_domain())
+        if query.q:
+            domain &= Domain.OR(
+                Domain(line.name, "ilike", query.q)
+                for line in section.field_ids.filtered("searchable")
+            )
+        pager = Pager(self._records().search_count(domain), query.page, query.size)
+        return {
+            "query": query,
+            "pager": pager,
+            "records": self._records().search(
+                domain, order=query.order, limit=pager.size, offset=pager.offset
+            ),
+        }
+
+    # ------------------------------------------------------------------
+    # What the pages show
+    # ------------------------------------------------------------------
+
+    def _prepare_list_values(self, params):
+        """Prepare one page of the list for its template.
+
+        :param dict params: parameters of the address
+        :return: ``query``, ``pager``, ``columns`` and ``rows``
+        :rtype: dict
+        """
+        page = self._search_page(params)
+        lines = self.section_id.field_ids.filtered("in_list")
+        query = page["query"]
+        return {
+            **page,
+            "columns": [
+                {
+                    "name": line.name,
+                    "label": line._get_label(),
+                    "address": query.toggle(line.name) if line._is_sortable() else None,
+                    "sort": query.sort == line.name
+                    and ("descending" if query.descending else "ascending"),
+                }
+                for line in lines
+            ],
+            "rows": [
+                {
+                    "url": record._customer_portal_get_url(),
+                    "cells": [line._prepare_cell(record) for line in lines],
+                }
+                for record in page["records"]
+            ],
+        }
+
+    def _prepare_detail_values(self, record):
+        """Prepare the page of a record for its template.
+
+        :param record: a record that the user can read
+        :return: ``title``, ``state`` (cell or ``None``), ``blocks`` (title and cells),
+            ``comments``, ``attachments``, ``may`` (right to bool)
+        :rtype: dict
+        """
+        blocks, state = {}, None
+        for line in self.section_id.field_ids.filtered("in_detail"):
+            cell = line._prepare_cell(record)
+            if cell["state"]:
+                state = cell
+            else:
+                blocks.setdefault(line.block or self.section_id.name, []).append(cell)
+        gateway = self.env["customer.portal.gateway"]
+        return {
+            "title": record.display_name,
+            "state": state,
+            "blocks": list(blocks.items()),
+            "comments": record._customer_portal_get_comments(),
+            "attachments": record._customer_portal_get_attachments(),
+            "may": {
+                right: gateway._may(self, right, record)
+                for right in ("comment", "close")
+            },
+            **record._customer_portal_prepare_render_values(),
+        }
+
+    def _prepare_form_values(self, form=None, errors=None):
+        """Prepare the form for a new record.
+
+        :param dict form: what was typed before
+        :param dict errors: message for each input that cannot be accepted
+        :return: ``inputs``, ``errors`` and ``max_file_mb``
+        :rtype: dict
+        """
+        form, errors = form or {}, errors or {}
+        return {
+            "inputs": [
+                line._prepare_input(form.get(line.name), errors.get(line.name))
+                for line in self.section_id.field_ids.filtered("in_form")
+            ],
+            "errors": errors,
+            "max_file_mb": self.env["customer.portal.gateway"]._get_max_file_mb(),
+        }

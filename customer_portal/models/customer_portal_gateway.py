@@ -1,0 +1,204 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.tools import clean_context, plaintext2html
+
+from ..inputs import MAX_FILES, InputError, clean_text
+from .customer_portal_section_field import MAX_LENGTH
+
+#: Largest file, in megabytes, unless the parameter of this name says otherwise.
+MAX_FILE_MB = 25
+MAX_FILE_PARAMETER = "customer_portal.max_file_mb"
+
+
+class CustomerPortalGateway(models.AbstractModel):
+    """The one way in which portal users change data.
+
+    Every method checks the right as the user, every value against what the section
+    offers, writes as superuser and checks the result as the user again. A right that
+    is missing raises ``AccessError``, an input that is not acceptable ``InputError``.
+    """
+
+    _name = "customer.portal.gateway"
+    _description = "Portal gateway"
+
+    @api.model
+    def _create_record(self, access, form, uploads, key):
+        """Make a record from a form.
+
+        :param access: the user's access line
+        :param dict form: texts by name of the section's fields; others are ignored
+        :param list uploads: :class:`~odoo.addons.customer_portal.inputs.Upload`
+        :param str key: the form's idempotency key
+        :return: the record, as the user: the earlier one if the form was sent again
+        """
+        if not access.can_create:
+            raise AccessError(self.env._("You cannot create records here."))
+        values = self._parse_form(access, form, uploads)
+        with self.env.cr.savepoint():
+            claim, earlier = self.env["customer.portal.request"]._claim(key)
+            if earlier:
+                return access._find(earlier)
+            record = self._create_values(access, values)
+            claim.res_id = record.id
+            self._attach(record, uploads)
+            found = access._find(record.id)
+            if not found:
+                raise AccessError(self.env._("You could not read what you create."))
+        return found
+
+    def _create_values(self, access, values):
+        # sudo: the section's model - values are checked, links are set by the hook
+        model = access._records().sudo().with_context(clean_context(self.env.context))
+        first_path = access.section_id._contact_paths()[0]
+        if "." not in first_path and first_path != "id":
+            values[first_path] = self.env.user.partner_id.id
+        return model.create(
+            model._customer_portal_prepare_create_values(access.profile_id, values)
+        )
+
+    def _parse_form(self, access, form, uploads):
+        values, errors = {}, {}
+        for line in access.section_id.field_ids.filtered("in_form"):
+            try:
+                values[line.name] = line._parse_input(form.get(line.name))
+            except ValueError as error:
+                errors[line.name] = str(error)
+        if problem := self._get_upload_problem(uploads):
+            errors["attachments"] = problem
+        if errors:
+            raise InputError(errors)
+        return values
+
+    @api.model
+    def _post_comment(self, access, record, body, uploads, key):
+        """Post a comment of the user on a record.
+
+        :param access: the user's access line
+        :param record: a record that the user can read
+        :param str body: plain text
+        :param list uploads: :class:`~odoo.addons.customer_portal.inputs.Upload`
+        :param str key: the form's idempotency key
+        """
+        self._check_right(access, "comment", record)
+        body = clean_text(body)
+        errors = {}
+        if not record._customer_portal_accepts("comment"):
+            errors["body"] = self.env._("This is closed and takes no comments.")
+        if not body and not uploads:
+            errors["body"] = self.env._("Please write a comment.")
+        if len(body) > MAX_LENGTH["textarea"]:
+            errors["body"] = self.env._(
+                "This has %(length)s characters; at most %(limit)s are possible.",
+                length=len(body),
+                limit=MAX_LENGTH["textarea"],
+            )
+        if problem := self._get_upload_problem(uploads):
+            errors["attachments"] = problem
+        if errors:
+            raise InputError(errors)
+        with self.env.cr.savepoint():
+            claim, earlier = self.env["customer.portal.request"]._claim(key)
+            if not earlier:
+                claim.res_id = record.id
+                record._customer_portal_post_comment(
+                    plaintext2html(body) if body else "",
+                    self._attach(record, uploads).ids,
+                )
+
+    @api.model
+    def _attach_files(self, access, record, uploads):
+        """Add files to a record.
+
+        :param access: the user's access line
+        :param record: a record that the user can read
+        :param list uploads: :class:`~odoo.addons.customer_portal.inputs.Upload`
+        """
+        self._check_right(access, "comment", record)
+        problem = self._get_upload_problem(uploads)
+        if not uploads:
+            problem = self.env._("Please choose a file.")
+        if not record._customer_portal_accepts("comment"):
+            problem = self.env._("This is closed and takes no files.")
+        if problem:
+            raise InputError({"attachments": problem})
+        self._attach(record, uploads)
+
+    @api.model
+    def _close_record(self, access, record):
+        """Close a record for the user, who says that all is resolved.
+
+        :param access: the user's access line
+        :param record: a record that the user can read
+        """
+        self._check_right(access, "close", record)
+        if record._customer_portal_accepts("close"):
+            record._customer_portal_close()
+
+    def _check_right(self, access, right, record):
+        if not access._is_allowed(right, record):
+            raise AccessError(self.env._("You cannot do this here."))
+
+    @api.model
+    def _may(self, access, right, record):
+        """Tell whether the user may do something to a record now.
+
+        :param str right: one of ``customer_portal.policy.RIGHTS``
+        :rtype: bool
+        """
+        return access._is_allowed(right, record) and record._customer_portal_accepts(
+            right
+        )
+
+    # ------------------------------------------------------------------
+    # Files
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _get_max_file_mb(self):
+        """Return the size of the largest file that is accepted, in megabytes.
+
+        :rtype: int
+        """
+        # sudo: ir.config_parameter - a limit that the pages show
+        parameters = self.env["ir.config_parameter"].sudo()
+        return int(parameters.get_param(MAX_FILE_PARAMETER, MAX_FILE_MB))
+
+    def _get_upload_problem(self, uploads):
+        """Return what is wrong with the files, and the mend.
+
+        :rtype: str or None
+        """
+        limit = self._get_max_file_mb()
+        if len(uploads) > MAX_FILES:
+            return self.env._("Please send at most %(limit)s files.", limit=MAX_FILES)
+        large = [u.name for u in uploads if u.size > limit * 1024 * 1024]
+        if large:
+            return self.env._(
+                "%(files)s: larger than %(limit)s MB. Please send a smaller file.",
+                files=", ".join(large),
+                limit=limit,
+            )
+        return None
+
+    def _attach(self, record, uploads):
+        # sudo: ir.attachment - the record accepts files from this user, who is kept
+        # as the author
+        return (
+            self.env["ir.attachment"]
+            .sudo()
+            .with_context(clean_context(self.env.context))
+            .create(
+                [
+                    {
+                        "name": upload.name,
+                        "raw": upload.stream.read(),
+                        "res_model": record._name,
+                        "res_id": record.id,
+                    }
+                    for upload in uploads
+                ]
+            )
+        )

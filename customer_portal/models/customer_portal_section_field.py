@@ -1,0 +1,248 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import re
+from datetime import date
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import plaintext2html
+from odoo.tools.safe_eval import safe_eval
+
+from ..inputs import clean_text
+
+#: Types of fields that a form can ask for, and their input.
+INPUTS = {
+    "char": "text",
+    "text": "textarea",
+    "html": "textarea",
+    "selection": "select",
+    "many2one": "select",
+    "integer": "number",
+    "float": "number",
+    "monetary": "number",
+    "date": "date",
+    "boolean": "checkbox",
+}
+#: Longest text, in characters, that a one-line and a many-line input take.
+MAX_LENGTH = {"text": 250, "textarea": 50_000}
+#: Most values that a pick list offers.
+MAX_CHOICES = 200
+
+
+class CustomerPortalSectionField(models.Model):
+    _name = "customer.portal.section.field"
+    _description = "Portal section field"
+    _inherit = ["customer.portal.cached"]
+    _order = "sequence, id"
+    _rec_name = "name"
+
+    section_id = fields.Many2one(
+        "customer.portal.section", required=True, ondelete="cascade", index=True
+    )
+    sequence = fields.Integer("Order", default=10)
+    field_id = fields.Many2one(
+        "ir.model.fields",
+        required=True,
+        ondelete="cascade",
+        domain="[('model', '=', parent.model)]",
+    )
+    name = fields.Char("Field name", related="field_id.name", store=True)
+    label = fields.Char(translate=True, help="Empty: the field's own label.")
+    block = fields.Char(
+        translate=True, help="Heading of the card in which the detail shows the field."
+    )
+    in_list = fields.Boolean("List")
+    in_detail = fields.Boolean("Detail", default=True)
+    in_form = fields.Boolean("Form")
+    searchable = fields.Boolean(help="Searched by the box above the list.")
+    required = fields.Boolean(help="The form asks for it.")
+    domain = fields.Char(
+        "Allowed values",
+        help="For a field that links to another model: the values that the form "
+        "offers, as a domain. Nothing else is accepted.",
+    )
+
+    _field_unique = models.Constraint(
+        "UNIQUE(section_id, field_id)",
+        "A section shows a field once: change the line that is there.",
+    )
+
+    @api.constrains("section_id", "field_id", "domain", "in_form", "searchable")
+    def _check_declaration(self):
+        for line in self:
+            if problem := line._get_problem():
+                raise ValidationError(
+                    self.env._(
+                        "Field %(field)s: %(problem)s", field=line.name, problem=problem
+                    )
+                )
+
+    def _get_problem(self):
+        """Return what is wrong with the declaration, and the mend.
+
+        :rtype: str or None
+        """
+        field = self._field()
+        if not field:
+            return self.env._(
+                "%(model)s has no such field. Choose one of its fields.",
+                model=self.section_id.model,
+            )
+        if self.in_form and (field.type not in INPUTS or field.readonly):
+            return self.env._("it cannot be filled in. Take it out of the form.")
+        if self.searchable and (field.type not in ("char", "text") or not field.store):
+            return self.env._("only stored texts can be searched. Clear Searchable.")
+        if self.domain:
+            try:
+                Domain(self._get_domain()).validate(self.env[field.comodel_name].sudo())
+            except Exception:
+                return self.env._("Allowed values is no valid domain.")
+        return None
+
+    def _field(self):
+        return self.env[self.section_id.model]._fields.get(self.name)
+
+    def _get_domain(self):
+        return safe_eval(self.domain or "[]")
+
+    def _is_sortable(self):
+        field = self._field()
+        return bool(field and field.store and field.type not in ("html", "many2many"))
+
+    # ------------------------------------------------------------------
+    # What is shown
+    # ------------------------------------------------------------------
+
+    def _get_label(self):
+        """Return the label in the user's language.
+
+        :rtype: str
+        """
+        return self.label or self._field()._description_string(self.env)
+
+    def _prepare_cell(self, record):
+        """Render the field of one record.
+
+        :param record: one record, as the user
+        :return: ``name``, ``label``, ``html`` (Markup, empty without a value) and
+            ``state``: the value, for the section's state field only
+        :rtype: dict
+        """
+        field = self._field()
+        converter = f"ir.qweb.field.{field.type}"
+        if converter not in self.env:
+            converter = "ir.qweb.field"
+        value = record[self.name]
+        # sudo(False): converters look labels of relations up themselves
+        html = self.env[converter].sudo(False).record_to_html(record, self.name, {})
+        return {
+            "name": self.name,
+            "label": self._get_label(),
+            "html": Markup(html or "") if field.type != "boolean" or value else "",
+            "state": value if self.name == self.section_id.state_field else None,
+        }
+
+    # ------------------------------------------------------------------
+    # What is asked for
+    # ------------------------------------------------------------------
+
+    def _prepare_input(self, value=None, error=None):
+        """Describe the input of the field.
+
+        :param str value: what was typed before
+        :param str error: what is wrong with it
+        :rtype: dict
+        """
+        input_type = INPUTS[self._field().type]
+        return {
+            "name": self.name,
+            "label": self._get_label(),
+            "type": input_type,
+            "required": self.required,
+            "max_length": MAX_LENGTH.get(input_type),
+            "choices": self._get_choices() if input_type == "select" else [],
+            "value": self._get_default() if value is None else value,
+            "error": error,
+        }
+
+    def _get_default(self):
+        default = self._records_model().default_get([self.name]).get(self.name)
+        return "" if default in (None, False) else str(default)
+
+    def _records_model(self):
+        return self.env[self.section_id.model]
+
+    def _get_choices(self):
+        """Return the values that the form offers.
+
+        :return: value and label of each
+        :rtype: list[tuple[str, str]]
+        """
+        field = self._field()
+        if field.type == "selection":
+            return field._description_selection(self.env)
+        # sudo: the field's model - the allowed values are the manager's choice, within
+        # the companies of the user
+        comodel = self.env[field.comodel_name].sudo()
+        domain = Domain(self._get_domain())
+        if "company_id" in comodel._fields:
+            domain &= Domain("company_id", "in", [False, *self.env.companies.ids])
+        values = comodel.search(domain, limit=MAX_CHOICES)
+        return [(str(value.id), value.display_name) for value in values]
+
+    def _parse_input(self, raw):
+        """Turn what was typed into a value of the field.
+
+        :param raw: text, or ``None`` where the form did not send the field
+        :return: a value for ``create`` and ``write``
+        :raise ValueError: with a message for the person, where it is not acceptable
+        """
+        raw = clean_text(raw)
+        if not raw:
+            if self.required:
+                raise ValueError(self.env._("Please fill this in."))
+            return False
+        return getattr(self, f"_parse_{INPUTS[self._field().type]}")(raw)
+
+    def _parse_text(self, raw):
+        self._check_length(raw, MAX_LENGTH["text"])
+        return " ".join(raw.split())
+
+    def _parse_textarea(self, raw):
+        self._check_length(raw, MAX_LENGTH["textarea"])
+        return plaintext2html(raw) if self._field().type == "html" else raw
+
+    def _check_length(self, raw, limit):
+        if len(raw) > limit:
+            raise ValueError(
+                self.env._(
+                    "This has %(length)s characters; at most %(limit)s are possible.",
+                    length=len(raw),
+                    limit=limit,
+                )
+            )
+
+    def _parse_select(self, raw):
+        if raw not in dict(self._get_choices()):
+            raise ValueError(self.env._("Please choose one of the values offered."))
+        return int(raw) if self._field().type == "many2one" else raw
+
+    def _parse_number(self, raw):
+        whole = self._field().type == "integer"
+        pattern = r"-?\d{1,9}" if whole else r"-?\d{1,12}(\.\d{1,6})?"
+        if not re.fullmatch(pattern, raw, re.ASCII):
+            raise ValueError(self.env._("Please enter a number."))
+        return int(raw) if whole else float(raw)
+
+    def _parse_date(self, raw):
+        try:
+            return date.fromisoformat(raw)
+        except ValueError as error:
+            raise ValueError(self.env._("Please enter a date.")) from error
+
+    def _parse_checkbox(self, raw):
+        return raw in ("1", "on", "true")

@@ -1,0 +1,134 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class HelpdeskTicket(models.Model):
+    _inherit = "helpdesk.ticket"
+
+    partner_id = fields.Many2one(index=True)
+    # Stamped when the contact is set, not related: a ticket stays with the company it
+    # was opened for when its contact moves to another one.
+    commercial_partner_id = fields.Many2one(
+        related=None,
+        comodel_name="res.partner",
+        compute="_compute_commercial_partner_id",
+        store=True,
+        readonly=True,
+        index=True,
+    )
+    customer_portal_collaborator_id = fields.Many2one(
+        "res.partner",
+        string="Collaborator",
+        index="btree_not_null",
+        tracking=True,
+        help="A contact outside the company who works on the ticket in the portal, if "
+        "its profile has the scope Assigned.",
+    )
+    customer_portal_state = fields.Selection(
+        related="stage_id.customer_portal_state",
+        string="State",
+        store=True,
+        index=True,
+    )
+
+    @api.depends("partner_id")
+    def _compute_commercial_partner_id(self):
+        for ticket in self:
+            ticket.commercial_partner_id = ticket.partner_id.commercial_partner_id
+
+    # ------------------------------------------------------------------
+    # Who is told
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        tickets = super().create(vals_list)
+        tickets._customer_portal_subscribe_contact()
+        tickets._customer_portal_notify_created()
+        return tickets
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("partner_id"):
+            self._customer_portal_subscribe_contact()
+        return result
+
+    def _customer_portal_subscribe_contact(self):
+        for ticket in self:
+            if ticket.partner_id.sudo().customer_portal_active:
+                ticket.message_subscribe(ticket.partner_id.ids)
+
+    def _customer_portal_notify_created(self):
+        """Mail the contact of each new ticket its number and summary."""
+        if not self.env.registry.ready:  # demo data of an installation
+            return
+        template = self.env.ref(
+            "customer_portal.mail_template_ticket_created", raise_if_not_found=False
+        )
+        tickets = self.filtered("partner_id.customer_portal_active")
+        if template and tickets:
+            # sudo: mail.template - who opens a ticket need not read templates
+            template.sudo().send_mail_batch(tickets.ids).send_after_commit()
+
+    def _track_template(self, tracking):
+        """Let portal contacts have a closing mail that leads to the portal."""
+        templates = super()._track_template(tracking)
+        stock = self.env.ref(
+            "helpdesk_mgmt.closed_ticket_template", raise_if_not_found=False
+        )
+        template, options = templates.get("stage_id", (None, None))
+        if stock and template == stock and self[:1].partner_id.customer_portal_active:
+            ours = self.env.ref("customer_portal.mail_template_ticket_closed", False)
+            templates["stage_id"] = (ours or template, options)
+        return templates
+
+    # ------------------------------------------------------------------
+    # In the portal
+    # ------------------------------------------------------------------
+
+    def _customer_portal_prepare_create_values(self, profile, values):
+        values = super()._customer_portal_prepare_create_values(profile, values)
+        contact = self.env.user.partner_id
+        category = self.env["helpdesk.ticket.category"].browse(
+            values.get("category_id") or []
+        )
+        company = category.company_id or self.env.company
+        return {
+            **values,
+            "partner_name": contact.name,
+            "partner_email": contact.email,
+            "company_id": company.id,
+            "channel_id": self.env.ref("customer_portal.channel_portal").id,
+            # explicit also when empty: helpdesk_mgmt would assign the customer
+            "user_id": profile.user_id.id,
+        }
+
+    def _customer_portal_accepts(self, right):
+        if right == "close":
+            return not self.closed and bool(self._customer_portal_get_closing_stage())
+        if right == "comment" and self.closed:
+            return False
+        return super()._customer_portal_accepts(right)
+
+    def _customer_portal_get_closing_stage(self):
+        """Return the first stage of the ticket's team that closes from the portal.
+
+        :rtype: odoo.addons.helpdesk_mgmt.models.helpdesk_ticket_stage.HelpdeskStage
+        """
+        # sudo: helpdesk.ticket.team - stages are the team's, which contacts may not read
+        stages = self.sudo().team_id._get_applicable_stages()
+        return stages.filtered(lambda s: s.closed and s.close_from_portal)[:1]
+
+    def _customer_portal_close(self):
+        super()._customer_portal_close()
+        self._customer_portal_post_comment(self.env._("OK, resolved."), [])
+        # sudo: helpdesk.ticket - the gateway has checked the right to close
+        self.sudo().stage_id = self._customer_portal_get_closing_stage()
+
+    def _compute_access_url(self):
+        result = super()._compute_access_url()
+        for ticket in self:
+            ticket.access_url = ticket._customer_portal_get_url() or ticket.access_url
+        return result

@@ -1,0 +1,26 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
+
+    def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
+        """Give contacts a button to the record's page in the portal, without a token.
+
+        Odoo's own button for the customer carries a token that opens the record for
+        whoever holds the mail.
+        """
+        groups = super()._notify_get_recipients_groups(
+            message, model_description, msg_vals
+        )
+        url = len(self) == 1 and self._customer_portal_get_url()
+        if not url:
+            return groups
+        groups = [group for group in groups if group[0] != "portal_customer"]
+        for name, _function, data in groups:
+            if name == "portal":
+                data["button_access"] = {"url": self.get_base_url() + url}
+        return groups

@@ -1,0 +1,196 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import email_normalize
+
+PORTAL_FIELDS = frozenset(
+    {
+        "customer_portal_profile_id",
+        "customer_portal_active",
+        "customer_portal_start",
+        "customer_portal_end",
+    }
+)
+#: A change of these in a portal user's family can change what it may see.
+FAMILY_FIELDS = frozenset({"parent_id", "is_company", "active"})
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    customer_portal_profile_id = fields.Many2one(
+        "customer.portal.profile",
+        string="Portal profile",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        groups="base.group_user",
+        help="Decides what the contact sees and does in the portal.",
+    )
+    customer_portal_active = fields.Boolean(
+        "Portal active", copy=False, groups="base.group_user"
+    )
+    customer_portal_start = fields.Date(
+        "Support start",
+        copy=False,
+        groups="base.group_user",
+        help="First day of access to the portal. Empty: from now on.",
+    )
+    customer_portal_end = fields.Date(
+        "Support end",
+        copy=False,
+        groups="base.group_user",
+        help="Last day of access to the portal. Empty: no end.",
+    )
+
+    _customer_portal_period = models.Constraint(
+        "CHECK(customer_portal_end >= customer_portal_start)",
+        "Support end: choose the day of support start or a later one.",
+    )
+
+    # ------------------------------------------------------------------
+    # Who changes these fields, and what follows
+    # ------------------------------------------------------------------
+
+    def _has_field_access(self, field, operation):
+        """Leave the portal's fields to portal agents."""
+        if operation == "write" and field.name in PORTAL_FIELDS and not self.env.su:
+            if not self.env.user.has_group("customer_portal.group_agent"):
+                return False
+        return super()._has_field_access(field, operation)
+
+    def write(self, vals):
+        concerned = PORTAL_FIELDS & vals.keys() or (
+            FAMILY_FIELDS & vals.keys() and self._customer_portal_has_users()
+        )
+        result = super().write(vals)
+        if concerned:
+            self.env["res.users"]._customer_portal_clear_policies()
+        return result
+
+    def _customer_portal_has_users(self):
+        """Tell whether a portal user belongs to these contacts or lies below them."""
+        # sudo: res.users - any user may move contacts, few may read users
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        return bool(
+            users.search_count(
+                [("partner_id", "child_of", self.ids), ("share", "=", True)], limit=1
+            )
+        )
+
+    # ------------------------------------------------------------------
+    # Enabling
+    # ------------------------------------------------------------------
+
+    def action_customer_portal_enable(self):
+        """Give contacts access to the portal: user, profile and Odoo's invitation.
+
+        :return: a client action that says what was done
+        :raise UserError: naming each contact that cannot be enabled, and the mend;
+            nothing is done then
+        """
+        self._customer_portal_check_agent()
+        if problems := self._customer_portal_get_enable_problems():
+            raise UserError("\n".join(problems))
+        for contact in self:
+            contact.write(
+                {
+                    "customer_portal_active": True,
+                    "customer_portal_profile_id": (
+                        contact.customer_portal_profile_id
+                        or contact._customer_portal_get_default_profile()
+                    ).id,
+                }
+            )
+        wizard = self.env["portal.wizard"].create(
+            {"partner_ids": [Command.set(self.ids)]}
+        )
+        invited = wizard.user_ids.filtered(lambda user: not user.is_portal)
+        for user in invited:
+            user.action_grant_access()
+        return self._customer_portal_notification(
+            self.env._(
+                "Contacts enabled: %(enabled)s. Invitations sent: %(invited)s.",
+                enabled=len(self),
+                invited=len(invited),
+            )
+        )
+
+    def action_customer_portal_disable(self):
+        """Take access to the portal from contacts; their logins end at once.
+
+        :return: a client action that says what was done
+        """
+        self._customer_portal_check_agent()
+        self.write({"customer_portal_active": False})
+        wizard = self.env["portal.wizard"].create(
+            {"partner_ids": [Command.set(self.ids)]}
+        )
+        for user in wizard.user_ids.filtered("is_portal"):
+            user.action_revoke_access()
+        return self._customer_portal_notification(
+            self.env._("Contacts disabled: %(disabled)s.", disabled=len(self))
+        )
+
+    def _customer_portal_check_agent(self):
+        if not self.env.user.has_group("customer_portal.group_agent"):
+            raise UserError(
+                self.env._(
+                    "Only portal agents enable and disable contacts. Ask an "
+                    "administrator for the role Portal agent."
+                )
+            )
+
+    def _customer_portal_get_enable_problems(self):
+        """Return for each contact that cannot be enabled why, and the mend.
+
+        :rtype: list[str]
+        """
+        # sudo: res.users - agents may enable contacts without reading all users
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        mails = {contact: email_normalize(contact.email) for contact in self}
+        taken = {
+            user.login: user.partner_id
+            for user in users.search([("login", "in", [m for m in mails.values() if m])])
+        }
+        problems, seen = [], {}
+        for contact, mail in mails.items():
+            internal = contact.sudo().user_ids.filtered(lambda user: not user.share)
+            other = taken.get(mail, contact)
+            if internal:
+                reason = self.env._("is an internal user and needs no portal.")
+            elif not mail:
+                reason = self.env._("has no valid email address. Please enter one.")
+            elif other != contact or mail in seen:
+                reason = self.env._(
+                    "has the email address of %(other)s. Please enter its own.",
+                    other=(other if other != contact else seen[mail]).display_name,
+                )
+            elif not (
+                contact.customer_portal_profile_id
+                or contact._customer_portal_get_default_profile()
+            ):
+                reason = self.env._("has no portal profile. Please choose one.")
+            else:
+                seen[mail] = contact
+                continue
+            problems.append(f"{contact.display_name} {reason}")
+        return problems
+
+    def _customer_portal_get_default_profile(self):
+        company = self.company_id or self.env.company
+        return self.env["customer.portal.profile"]._get_default(company)
+
+    @api.model
+    def _customer_portal_notification(self, message):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": message,
+                "type": "success",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

@@ -1,0 +1,67 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models, tools
+
+from ..policy import Policy
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _customer_portal_policy(self):
+        """Return the policy of the user that is in force now.
+
+        :return: ``None`` for internal and public users, who are not concerned
+        :rtype: customer_portal.policy.Policy
+        """
+        # bearer authentication asks before there is a user
+        compiled = self._customer_portal_compile() if self.id else None
+        return compiled and compiled.on(self._customer_portal_today())
+
+    @tools.ormcache("self.id")
+    def _customer_portal_compile(self):
+        """Compile the user's policy, whatever the day.
+
+        :rtype: customer_portal.policy.Policy
+        """
+        if not self._is_portal():
+            return None
+        # sudo: res.users - the policy is compiled for a user who may not read it
+        contact = self.sudo().partner_id
+        profile = contact.customer_portal_profile_id
+        lines = profile.access_ids if profile.active else profile.access_ids.browse()
+        return Policy(
+            contact=contact.id,
+            company=contact.commercial_partner_id.id,
+            active=bool(profile and contact.customer_portal_active),
+            start=contact.customer_portal_start or None,
+            end=contact.customer_portal_end or None,
+            grants=tuple(
+                line._to_grant()
+                for line in lines.sorted(lambda line: (line.sequence, line.id))
+                if line.section_id.active and line.section_id.model in self.env
+            ),
+        )
+
+    def _customer_portal_today(self):
+        """Return the day in the time zone of the user's company.
+
+        :rtype: datetime.date
+        """
+        # sudo: res.company - its time zone decides when a support period ends
+        zone = self.sudo().company_id.partner_id.tz or "UTC"
+        return fields.Date.context_today(self.with_context(tz=zone))
+
+    @api.model
+    def _customer_portal_clear_policies(self):
+        """Forget all compiled policies, in every worker, now and after the commit.
+
+        A request that is served between now and the commit would compile the former
+        state and keep it: hence the second time.
+        """
+        registry, postcommit = self.env.registry, self.env.cr.postcommit
+        registry.clear_cache()
+        if "customer_portal" not in postcommit.data:
+            postcommit.data["customer_portal"] = True
+            postcommit.add(registry.clear_cache)
