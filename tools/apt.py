@@ -114,7 +114,8 @@ class PrivateApt:
         tried = ", ".join(mirrors) or "none configured"
         raise Failure(
             f"no apt archive of this machine ({tried}) gave a signed Debian "
-            f"{self.suite}. Check the network; on another distribution set DEBIAN_MIRROR to the address of a Debian mirror. {self.without}"
+            f"{self.suite}. Check the network; on another distribution set "
+            f"DEBIAN_MIRROR to the address of a Debian mirror. {self.without}"
         )
 
     def _update_once(self, options, check=True):

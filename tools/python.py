@@ -24,7 +24,7 @@ def _has_module(name):
     return run(command, check=False, capture_output=True).returncode == 0
 
 
-def _pip():
+def pip():
     """A command that starts some pip of version 22.3 or newer (option --python)."""
     if _has_module("pip") and _has_module("pip._internal.cli.main_parser"):
         return [sys.executable, "-m", "pip"]
@@ -74,7 +74,7 @@ def _build(venv, lock, paths):
     run(
         # --no-deps: the lock is complete, and OCA's addons ask for a distribution
         # `odoo` that no index has
-        [*_pip(), "--python", venv / "bin/python", "install", "-qq", "--no-deps"]
+        [*pip(), "--python", venv / "bin/python", "install", "-qq", "--no-deps"]
         + ["--disable-pip-version-check", "--no-input", "--require-hashes"]
         + ["--requirement", lock],
         "pip could not install the Python packages. Check the network, and pip's "

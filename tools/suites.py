@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from . import settings
 from .browser import ensure_browser
-from .console import run, say
+from .console import clean_environment, run, say
 from .odoolog import LogScan, allowed_lines
 from .servers import free_port
 
@@ -172,7 +172,8 @@ def repository_tests(project, files=(), word=""):
     with subprocess.Popen(
         [str(part) for part in command],
         cwd=settings.ROOT,
-        env=project.env,
+        # not project.env: its PGHOST would pass for a server of the user's own
+        env={**clean_environment(), "PATH": project.env["PATH"]},
         stderr=subprocess.PIPE,
         text=True,
     ) as process:

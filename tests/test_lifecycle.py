@@ -1,0 +1,99 @@
+"""Installing, updating twice and uninstalling the addons leaves Odoo as it was."""
+
+import difflib
+import json
+
+from tests.common import BATCH, ProjectCase, served
+from tools import settings
+
+# Rows that change by themselves, with time or with use.
+VOLATILE_TABLES = ("bus_", "ir_cron_", "ir_logging", "ir_profile", "orm_signaling_")
+VOLATILE_COLUMNS = ("write_date", "write_uid", "date_update", "lastcall", "nextcall")
+COLUMNS = """
+    select table_name || '.' || column_name
+    from information_schema.columns
+    where table_schema = 'public'
+    order by 1
+"""
+
+
+class TestLifecycle(ProjectCase):
+    def test_install_update_uninstall(self):
+        before = self.sql(COLUMNS)
+        names = ",".join(settings.addons())
+        self.odoo(f"--init={names}", "--with-demo", *BATCH)
+        self.odoo(f"--update={names}", *BATCH)
+        first = self._snapshot()
+        self.odoo(f"--update={names}", *BATCH)
+        self._assert_same(first, self._snapshot(), "a second update changed something")
+        self._uninstall()
+        self._assert_nothing_left(before)
+        self._assert_helpdesk_works()
+
+    def _snapshot(self):
+        """Every row of every table as a line of text."""
+        volatile = "', '".join(VOLATILE_COLUMNS)
+        tables = self.sql(
+            "select table_name, string_agg(format('%I', column_name), ', ' "
+            "order by column_name) from information_schema.columns "
+            "natural join information_schema.tables "
+            "where table_schema = 'public' and table_type = 'BASE TABLE' "
+            f"and column_name not in ('{volatile}') group by table_name order by 1"
+        )
+        lines = []
+        for line in tables.splitlines():
+            table, columns = line.split("|", 1)
+            if not table.startswith(VOLATILE_TABLES):
+                rows = self.sql(
+                    f'select to_json(r)::text from (select {columns} from "{table}") r'
+                )
+                lines += [f"{table} {row}" for row in rows.splitlines()]
+        return sorted(lines)
+
+    def _assert_same(self, first, second, message):
+        if first != second:
+            changes = difflib.unified_diff(first, second, "first", "second", "", "", 0)
+            self.fail(message + ":\n" + "\n".join(list(changes)[:40]))
+
+    def _uninstall(self):
+        names = json.dumps(settings.addons())
+        self.shell(
+            "env['ir.module.module'].search("
+            f"[('name', 'in', {names}), ('state', '=', 'installed')]"
+            ").button_immediate_uninstall()\n"
+        )
+
+    def _assert_nothing_left(self, columns_before):
+        self.assertEqual(
+            sorted(set(self.sql(COLUMNS).split()) - set(columns_before.split())), []
+        )
+        ours = "', '".join(settings.addons())
+        for query, what in (
+            (f"select name from ir_model_data where module in ('{ours}')", "xml ids"),
+            (
+                "select model from ir_model where model like 'customer.portal%'",
+                "models",
+            ),
+            (
+                "select indexname from pg_indexes "
+                "where indexname like '%customer_portal%'",
+                "indexes",
+            ),
+            (
+                "select key from ir_config_parameter where key like 'customer_portal%'",
+                "parameters",
+            ),
+            ("select id from ir_ui_view where key like 'customer_portal%'", "views"),
+        ):
+            self.assertEqual(self.sql(query), "", f"{what} are left")
+
+    def _assert_helpdesk_works(self):
+        command, env = self.project.command(
+            self.database, "--max-cron-threads=0", "--log-level=error"
+        )
+        with served(command, env) as browser:
+            browser.log_in("portal", "portal")  # a user of Odoo's own demo data
+            status, page = browser.get("/my/tickets")
+        self.assertEqual(status, 200)
+        self.assertNotIn("customer_portal", page)
+        self.assertIn('href="/my/home"', page)
