@@ -22,6 +22,7 @@ class TestLifecycle(ProjectCase):
         before = self.sql(COLUMNS)
         names = ",".join(settings.addons())
         self.odoo(f"--init={names}", "--with-demo", *BATCH)
+        self.assertIn("customer_portal_profile.id", self.sql(COLUMNS))
         self.odoo(f"--update={names}", *BATCH)
         first = self._snapshot()
         self.odoo(f"--update={names}", *BATCH)

@@ -12,6 +12,7 @@ COMMANDS = (
     "run",
     "test",
     "lint",
+    "translate",
     "shell",
     "psql",
     "mail",

@@ -98,7 +98,11 @@ LINTERS = {
     "pylint-odoo": Linter(
         _addons, lambda box: [box.venv / "pylint", "--rcfile=.pylintrc"]
     ),
-    "oca-module": Linter(_addons, lambda box: [box.venv / "oca-checks-odoo-module"]),
+    "oca-module": Linter(
+        _addons,
+        lambda box: [box.venv / "oca-checks-odoo-module"],
+        lambda box: [box.venv / "oca-checks-odoo-module", "--fix"],
+    ),
     "oca-po": Linter(
         _translations,
         lambda box: [box.venv / "oca-checks-po"],
@@ -106,7 +110,7 @@ LINTERS = {
     ),
     "translations": Linter(
         lambda box: [n for n in _translations(box) if n.endswith(".pot")],
-        lambda box: [box.venv / "python", "-m", "tools.translations"],
+        lambda box: [box.venv / "python", "-m", "tools.translations", "check"],
     ),
     "prettier": Linter(
         lambda box: box.with_suffix(*PRETTIER_TYPES),
