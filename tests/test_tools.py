@@ -19,7 +19,7 @@ class TestTools(unittest.TestCase):
     def test_every_command_has_help(self):
         text = cli.parser().format_help()
         for name in cli.COMMANDS:
-            self.assertIn(f"\n    {name} ", text)
+            self.assertRegex(text, rf"\n    {name}\s+[A-Z]\w+ ")
 
     def test_hooks_are_the_linters(self):
         hooks = (settings.ROOT / ".pre-commit-config.yaml").read_text()

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 
 from .apt import PrivateApt, unpack
@@ -92,6 +93,7 @@ def _fetch(folder):
         repair_icons(scratch / SITE)
         _add_stub(scratch / SITE)
         (scratch / "origin.json").write_text(json.dumps([version, digest]))
+    shutil.rmtree(apt.folder)
 
 
 def _unpack_odoo(package, folder):
