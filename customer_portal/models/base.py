@@ -107,8 +107,8 @@ class Base(models.AbstractModel):
         :rtype: odoo.addons.base.models.ir_attachment.IrAttachment
         """
         self.ensure_one()
-        shown = self._customer_portal_get_messages().sudo().attachment_ids
         # sudo: ir.attachment - which files are visible is decided here
+        shown = self._customer_portal_get_messages().sudo().attachment_ids
         return (
             self.env["ir.attachment"]
             .sudo()
@@ -125,11 +125,11 @@ class Base(models.AbstractModel):
             )
         )
 
-    def _customer_portal_post_comment(self, body, attachment_ids):
+    def _customer_portal_post_comment(self, body, attachments=()):
         """Post a comment of the current user, to all who follow the record.
 
         :param Markup body: HTML
-        :param list attachment_ids: ids of files that already hang on the record
+        :param attachments: name and content (bytes) of each file
         :return: the ``mail.message``
         """
         self.ensure_one()
@@ -139,5 +139,5 @@ class Base(models.AbstractModel):
             body=body,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
-            attachment_ids=attachment_ids,
+            attachments=list(attachments),
         )

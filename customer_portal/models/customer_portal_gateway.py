@@ -105,7 +105,7 @@ class CustomerPortalGateway(models.AbstractModel):
                 claim.res_id = record.id
                 record._customer_portal_post_comment(
                     plaintext2html(body) if body else "",
-                    self._attach(record, uploads).ids,
+                    [(upload.name, upload.stream.read()) for upload in uploads],
                 )
 
     @api.model

@@ -118,8 +118,10 @@ class CustomerPortalSection(models.Model):
     @api.constrains("model_id", "domain")
     def _check_domain(self):
         for section in self:
+            # sudo: the section's model - only the names in the domain are checked
+            model = self.env[section.model].sudo()
             try:
-                Domain(section._get_domain()).validate(self.env[section.model].sudo())
+                Domain(section._get_domain()).validate(model)
             except Exception as error:
                 raise ValidationError(
                     self.env._("Filter: this is no valid domain (%(error)s).", error=error)

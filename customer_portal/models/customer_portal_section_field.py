@@ -97,8 +97,10 @@ class CustomerPortalSectionField(models.Model):
         if self.searchable and (field.type not in ("char", "text") or not field.store):
             return self.env._("only stored texts can be searched. Clear Searchable.")
         if self.domain:
+            # sudo: the field's model - only the names in the domain are checked
+            comodel = self.env[field.comodel_name].sudo()
             try:
-                Domain(self._get_domain()).validate(self.env[field.comodel_name].sudo())
+                Domain(self._get_domain()).validate(comodel)
             except Exception:
                 return self.env._("Allowed values is no valid domain.")
         return None

@@ -45,8 +45,9 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         tickets = super().create(vals_list)
-        tickets._customer_portal_subscribe_contact()
-        tickets._customer_portal_notify_created()
+        if not self.env.context.get("tracking_disable"):  # as mail.thread does
+            tickets._customer_portal_subscribe_contact()
+            tickets._customer_portal_notify_created()
         return tickets
 
     def write(self, vals):
@@ -57,6 +58,7 @@ class HelpdeskTicket(models.Model):
 
     def _customer_portal_subscribe_contact(self):
         for ticket in self:
+            # sudo: res.partner - whoever changes a ticket, its contact follows it
             if ticket.partner_id.sudo().customer_portal_active:
                 ticket.message_subscribe(ticket.partner_id.ids)
 
@@ -123,7 +125,7 @@ class HelpdeskTicket(models.Model):
 
     def _customer_portal_close(self):
         super()._customer_portal_close()
-        self._customer_portal_post_comment(self.env._("OK, resolved."), [])
+        self._customer_portal_post_comment(self.env._("OK, resolved."))
         # sudo: helpdesk.ticket - the gateway has checked the right to close
         self.sudo().stage_id = self._customer_portal_get_closing_stage()
 

@@ -157,6 +157,7 @@ class ResPartner(models.Model):
         }
         problems, seen = [], {}
         for contact, mail in mails.items():
+            # sudo: res.users - whether the contact is an internal user
             internal = contact.sudo().user_ids.filtered(lambda user: not user.share)
             other = taken.get(mail, contact)
             if internal:

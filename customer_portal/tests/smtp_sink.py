@@ -1,0 +1,59 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""A real SMTP server that keeps what Odoo sends."""
+
+import email
+import email.policy
+import socket
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from aiosmtpd.controller import Controller
+
+
+class Sink:
+    """Handler of the server: the mails, as ``email.message.EmailMessage``."""
+
+    def __init__(self):
+        self.mails = []
+
+    async def handle_DATA(self, server, session, envelope):
+        mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        # what the envelope says counts, not the To header
+        mail.recipients = sorted(envelope.rcpt_tos)
+        self.mails.append(mail)
+        return "250 OK"
+
+
+@contextmanager
+def smtp_sink(env):
+    """Let Odoo send real mails to a local server while the block runs.
+
+    In a test Odoo sends nothing: only that switch is turned, all else is real.
+
+    :return: the :class:`Sink`
+    """
+    sink = Sink()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(sink, hostname="127.0.0.1", port=port)
+    controller.start()
+    env["ir.mail_server"].search([]).active = False
+    server = env["ir.mail_server"].create(
+        {"name": "Sink", "smtp_host": "127.0.0.1", "smtp_port": port}
+    )
+    disable = patch.object(
+        type(env["ir.mail_server"]), "_disable_send", lambda self: False
+    )
+    try:
+        with disable:
+            yield sink
+    finally:
+        controller.stop()
+        server.active = False
+
+
+def text_of(mail):
+    """Return the HTML of a mail, as one line."""
+    return " ".join(mail.get_body(("html", "plain")).get_content().split())

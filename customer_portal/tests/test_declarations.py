@@ -1,0 +1,126 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import ValidationError
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from . import common
+
+
+@tagged("-at_install", "post_install")
+class TestDeclarations(common.PortalCase):
+    """A wrong declaration is refused when it is saved, with field and mend."""
+
+    def _check_refused(self, record, values, message, error=ValidationError):
+        with self.subTest(values=values):
+            with self.assertRaises(error) as caught, self.cr.savepoint():
+                record.write(values)
+                record.flush_recordset()
+            self.assertIn(message, str(caught.exception))
+
+    @mute_logger("odoo.sql_db")
+    def test_section(self):
+        for values, message in (
+            ({"contact_path": "nothing"}, "Path to the contact"),
+            ({"contact_path": "stage_id"}, "does not lead to a contact"),
+            ({"contact_path": "name"}, "does not lead to a contact"),
+            ({"contact_path": "team_id.name"}, "does not lead to a contact"),
+            ({"contact_path": "partner_id,team_id"}, "team_id"),
+            ({"company_path": "company_id"}, "Path to the commercial entity"),
+            ({"assigned_path": "user_id"}, "Path to the person working on it"),
+            ({"domain": "[('nothing', '=', 1)]"}, "Filter"),
+            ({"domain": "nonsense("}, "Filter"),
+            ({"order": "nothing desc"}, "Default sort"),
+            ({"order": "name; drop table res_users"}, "Default sort"),
+            ({"order": "name sideways"}, "Default sort"),
+            ({"state_field": "name"}, "State field"),
+            ({"code": "No good"}, "Code"),
+            ({"code": "../x"}, "Code"),
+        ):
+            self._check_refused(self.section, values, message)
+        self._check_refused(
+            self.section, {"page_size": 0}, "page_size_range", IntegrityError
+        )
+        self.section.write(
+            {
+                "contact_path": "user_id.partner_id, partner_id",
+                "domain": "[('active', '=', True)]",
+                "order": "priority desc, name",
+            }
+        )
+
+    @mute_logger("odoo.sql_db")
+    def test_access(self):
+        line = self.env.ref("customer_portal.profile_default_tickets")
+        self._check_refused(line, {"close_scope": "company"}, "further than")
+        self._check_refused(line, {"read_scope": "none"}, "further than")
+        self._check_refused(line, {"comment_scope": "assigned"}, "further than")
+        self.section.assigned_path = False
+        self._check_refused(
+            line,
+            {
+                "read_scope": "assigned",
+                "comment_scope": "assigned",
+                "close_scope": "none",
+            },
+            "path to the person",
+        )
+        with self.assertRaises(IntegrityError) as caught, self.cr.savepoint():
+            line.copy()
+        self.assertIn("unique", str(caught.exception))
+
+    def test_field(self):
+        fields = {line.name: line for line in self.section.field_ids}
+        self._check_refused(fields["number"], {"in_form": True}, "cannot be filled in")
+        self._check_refused(fields["category_id"], {"searchable": True}, "be searched")
+        self._check_refused(
+            fields["category_id"], {"domain": "[('x', '=', 1)]"}, "Allowed values"
+        )
+        street = self.env.ref("base.field_res_partner__street")
+        self._check_refused(fields["number"], {"field_id": street.id}, "no such field")
+
+    def test_any_model(self):
+        """Another model becomes a section by configuration alone."""
+        with Form(self.env["customer.portal.section"]) as form:
+            form.name = "Contacts"
+            form.singular = "Contact"
+            form.code = "contacts"
+            form.model_id = self.env.ref("base.model_res_partner")
+            form.contact_path = "id"
+            form.company_path = "commercial_partner_id"
+            with form.field_ids.new() as line:
+                line.field_id = self.env.ref("base.field_res_partner__name")
+                line.in_list = True
+        section = self.env["customer.portal.section"].search([("code", "=", "contacts")])
+        self.env["customer.portal.access"].create(
+            {
+                "profile_id": self.profile_default.id,
+                "section_id": section.id,
+                "read_scope": "company",
+            }
+        )
+        access = self.env["customer.portal.access"].with_user(self.ann)._of_user(
+            "contacts"
+        )
+        names = {
+            cell["html"]
+            for row in access._prepare_list_values({})["rows"]
+            for cell in row["cells"]
+        }
+        self.assertEqual(names, {"Ann", "Bob", "Test Acme"})
+
+    def test_stage_states(self):
+        stages = self.env["helpdesk.ticket.stage"]
+        for values, state in (
+            ({"closed": True}, "closed"),
+            ({"unattended": True}, "new"),
+            ({}, "open"),
+            ({"customer_portal_state": "pending"}, "pending"),
+        ):
+            stage = stages.create({"name": "S", **values})
+            self.assertEqual(stage.customer_portal_state, state)
+        awaiting = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_awaiting")
+        self.assertEqual(awaiting.customer_portal_state, "pending")

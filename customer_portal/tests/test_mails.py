@@ -1,0 +1,188 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tests import new_test_user, tagged
+
+from . import common
+from .smtp_sink import smtp_sink, text_of
+
+
+@tagged("-at_install", "post_install", "without_website")
+class TestMails(common.PortalHttpCase):
+    """Each event: exactly one mail for each person, in its language."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("it_IT")
+        cls.env["mail.mail"].search([]).unlink()
+
+    def setUp(self):
+        super().setUp()
+        self.sink = self.enterContext(smtp_sink(self.env))
+
+    def _flush(self):
+        """Send what is queued and return recipients and mails, then forget them."""
+        self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
+        mails, self.sink.mails = self.sink.mails, []
+        self.assertFalse(
+            self.env["mail.mail"].search([("state", "=", "exception")]).mapped(
+                "failure_reason"
+            )
+        )
+        return {tuple(mail.recipients): mail for mail in mails}, len(mails)
+
+    def _check(self, *recipients):
+        """Check that exactly these people got one mail each.
+
+        :return: the mails, by address
+        """
+        mails, count = self._flush()
+        self.assertEqual(sorted(mails), sorted((r,) for r in recipients))
+        self.assertEqual(count, len(recipients))
+        return {to: mail for (to,), mail in mails.items()}
+
+    def _create(self):
+        self.login(self.ann)
+        self.post(
+            "/my/records/tickets/new",
+            {"name": "Scanner", "description": "It stops <b>", "priority": "1"},
+        )
+        return self.env["helpdesk.ticket"].search([("name", "=", "Scanner")])
+
+    def test_conversation(self):
+        ann, marta = "ann@acme.example", "marta@support.example"
+        ticket = self._create()
+        link = f"{ticket.get_base_url()}/my/records/tickets/{ticket.id}"
+        mails = self._check(ann, marta)
+        self.assertEqual(
+            mails[ann]["Subject"], f"We received your ticket {ticket.number}: Scanner"
+        )
+        body = text_of(mails[ann])
+        self.assertIn("Dear Ann", body)
+        self.assertIn("It stops &lt;b&gt;", body)
+        self.assertIn(f'href="{link}"', body)
+        self.assertIn("assigned", mails[marta]["Subject"])
+
+        ticket.with_user(self.agent).message_post(
+            body="We look at it", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+        mails = self._check(ann)
+        self.assertIn("We look at it", text_of(mails[ann]))
+        self.assertIn(f'href="{link}"', text_of(mails[ann]))
+
+        ticket.with_user(self.agent).message_post(
+            body="Internal", subtype_xmlid="mail.mt_note"
+        )
+        self._check()
+
+        url = f"/my/records/tickets/{ticket.id}"
+        self.post(f"{url}/comments", {"body": "Thank you"})
+        mails = self._check(marta)
+        self.assertIn("Thank you", text_of(mails[marta]))
+
+        self.post(f"{url}/close")
+        mails = self._check(ann, marta)
+        self.assertEqual(
+            mails[ann]["Subject"], f"Your ticket {ticket.number} is closed: Scanner"
+        )
+        self.assertIn("OK, resolved", text_of(mails[marta]))
+
+    def test_no_token(self):
+        """No mail to a portal contact carries a token that opens the ticket."""
+        ticket = self._create()
+        ticket.with_user(self.agent).message_post(
+            body="We look at it", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+        for mail in self._flush()[0].values():
+            if mail.recipients == ["ann@acme.example"]:
+                self.assertNotIn("token", text_of(mail))
+                self.assertNotIn("hash=", text_of(mail))
+
+    def test_followers(self):
+        """A customer's comment reaches the assignee and the followers."""
+        ticket = self._ticket(self.ann)
+        second = new_test_user(
+            self.env, "second", email="second@support.example", notification_type="email"
+        )
+        ticket.message_subscribe(second.partner_id.ids + self.agent.partner_id.ids)
+        self.login(self.ann)
+        self.post(f"/my/records/tickets/{ticket.id}/comments", {"body": "Hello"})
+        self._check("marta@support.example", "second@support.example")
+
+    def test_archived_assignee(self):
+        self.agent.active = False
+        self._create()
+        self._check("ann@acme.example")
+
+    def test_language(self):
+        self.ann.partner_id.lang = "it_IT"
+        self._create()
+        mails, _count = self._flush()
+        mail = mails[("ann@acme.example",)]
+        self.assertIn("Abbiamo ricevuto", mail["Subject"])
+        self.assertIn("Gentile Ann", text_of(mail))
+
+    def test_not_enabled(self):
+        """Who has no portal gets no mail that leads there."""
+        self.ann.partner_id.customer_portal_active = False
+        self.env["helpdesk.ticket"].create(
+            {"name": "X", "description": "x", "partner_id": self.ann.partner_id.id}
+        )
+        self.assertNotIn(("ann@acme.example",), self._flush()[0])
+
+    def test_made_by_agent(self):
+        """A ticket that support opens for a contact is confirmed to it too."""
+        self.env["helpdesk.ticket"].with_user(self.agent).create(
+            {
+                "name": "By phone",
+                "description": "x",
+                "partner_id": self.ann.partner_id.id,
+                "user_id": self.agent.id,
+            }
+        )
+        self._check("ann@acme.example")
+
+    def test_mail_to_the_team(self):
+        """A mail opens a ticket, the answer to it and the reply are one thread."""
+        team = self.env["helpdesk.ticket.team"].create(
+            {"name": "Mail", "alias_name": "mail-test", "user_ids": self.agent.ids}
+        )
+        team.alias_domain_id = self.env["mail.alias.domain"].search(
+            [], limit=1
+        ) or self.env["mail.alias.domain"].create({"name": "support.example"})
+        incoming = (
+            "From: Ann <ann@acme.example>\nTo: {to}\nSubject: {subject}\n"
+            "Message-Id: <{id}@acme.example>\n{more}\n{body}\n"
+        )
+        ticket_id = self.env["mail.thread"].message_process(
+            False,
+            incoming.format(
+                to=team.alias_email, subject="By mail", id=1, more="", body="Help"
+            ),
+        )
+        ticket = self.env["helpdesk.ticket"].browse(ticket_id)
+        self.assertEqual(ticket.partner_id, self.ann.partner_id)
+        self._check("ann@acme.example")
+        ticket.user_id = self.agent
+        self._check("marta@support.example")
+        answer = ticket.with_user(self.agent).message_post(
+            body="Answer", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+        mail = self._check("ann@acme.example")["ann@acme.example"]
+        self.assertIn(team.alias_email, mail["Reply-To"])
+        self.env["mail.thread"].message_process(
+            False,
+            incoming.format(
+                to=mail["Reply-To"],
+                subject="Re: By mail",
+                id=2,
+                more=f"In-Reply-To: {answer.message_id}\n",
+                body="Thanks",
+            ),
+        )
+        self.assertEqual(
+            [comment["number"] for comment in ticket._customer_portal_get_comments()],
+            [3, 2, 1],
+        )
+        self._check("marta@support.example")

@@ -1,0 +1,53 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import re
+from pathlib import Path
+
+from odoo.tests import BaseCase, tagged
+
+ADDON = Path(__file__).parent.parent
+#: Places where rights are bypassed; a new one is a decision, not an accident.
+EXPECTED = 26
+TEMPLATE_CODE = re.compile(r"env\[|\.sudo\(|\.search\(|\.browse\(|\.env\b")
+
+
+@tagged("-at_install", "post_install")
+class TestSource(BaseCase):
+    """Rules of the house that a test can read off the source."""
+
+    def _sources(self):
+        for folder in ("models", "controllers"):
+            for path in sorted((ADDON / folder).glob("*.py")):
+                yield path, path.read_text().splitlines()
+
+    def test_every_sudo_has_its_reason(self):
+        count = 0
+        for path, lines in self._sources():
+            for number, line in enumerate(lines):
+                if re.search(r"\.sudo\(\)", line):
+                    count += 1
+                    before = "\n".join(lines[max(0, number - 8) : number + 1])
+                    self.assertIn("# sudo: ", before, f"{path.name}:{number + 1}")
+        self.assertEqual(count, EXPECTED)
+
+    def test_templates_compute_nothing(self):
+        for path in (ADDON / "views").glob("portal_*.xml"):
+            self.assertFalse(TEMPLATE_CODE.findall(path.read_text()), path.name)
+
+    def test_models_know_no_request(self):
+        for path, lines in self._sources():
+            if path.parent.name == "models" and path.name != "ir_http.py":
+                source = "\n".join(lines)
+                self.assertNotIn("odoo.http", source, path.name)
+                self.assertNotIn("controllers", source, path.name)
+
+    def test_routes_are_short(self):
+        for path, lines in self._sources():
+            if path.parent.name != "controllers":
+                continue
+            source = "\n".join(lines)
+            for body in re.split(r"\n    @route", source)[1:]:
+                body = re.split(r"\n    (?:@|def \w+\(self[^\n]*\n(?!.*))", body)[0]
+                body = body.split("\n\n")[0]
+                self.assertLessEqual(len(body.splitlines()), 18, path.name)
