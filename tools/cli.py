@@ -1,6 +1,7 @@
 """`./dev`: one module of tools.commands for each command."""
 
 import argparse
+import errno
 import importlib
 import os
 import subprocess
@@ -64,11 +65,23 @@ def main(argv):
         return arguments.main(arguments)
     except Failure as failure:
         print(f"dev: {failure}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
     except subprocess.CalledProcessError as error:
         command = " ".join(map(str, error.cmd))
         print(f"dev: failed with status {error.returncode}: {command}", file=sys.stderr)
-    except KeyboardInterrupt:
-        return 130
     except BrokenPipeError:  # `./dev mail | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(f"dev: {_explain(error)}", file=sys.stderr)
     return 1
+
+
+def _explain(error):
+    mends = {
+        errno.ENOSPC: "Make room, or point DEV_CACHE and DEV_STATE to another disk.",
+        errno.EACCES: "Set DEV_STATE and DEV_CACHE to folders of your own, or delete "
+        "what another user (root?) left there.",
+        errno.ENOENT: "Is that program or file missing on this machine?",
+    }
+    return f"{error}. {mends.get(error.errno, '')}"

@@ -34,10 +34,10 @@ def run(command, failure=None, **options):
     options.setdefault("check", True)
     try:
         return subprocess.run([str(part) for part in command], **options)
-    except (subprocess.CalledProcessError, OSError) as error:
+    except subprocess.CalledProcessError as error:
         if failure is None:
             raise
-        raise Failure(f"{failure}\n({error})") from error
+        raise Failure(failure) from error
 
 
 def output(command, **options):

@@ -12,6 +12,13 @@ def _folder(variable, default):
     return Path(os.environ.get(variable) or default).expanduser().resolve()
 
 
+def _port(variable, default):
+    text = os.environ.get(variable) or str(default)
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SystemExit(f"dev: {variable}={text} is no port number")
+    return int(text)
+
+
 _CACHE_HOME = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
 CACHE = _folder("DEV_CACHE", f"{_CACHE_HOME}/{NAME}-dev")
 STATE = _folder("DEV_STATE", ROOT / ".dev")
@@ -20,8 +27,8 @@ MAILS = STATE / "mail"
 FILESTORE = STATE / "data/filestore"
 REQUIREMENTS = ROOT / "requirements"
 
-HTTP_PORT = int(os.environ.get("ODOO_HTTP_PORT") or 8069)
-SMTP_PORT = int(os.environ.get("SMTP_SINK_PORT") or 1025)
+HTTP_PORT = _port("ODOO_HTTP_PORT", 8069)
+SMTP_PORT = _port("SMTP_SINK_PORT", 1025)
 URL = f"http://127.0.0.1:{HTTP_PORT}"
 DATABASE = os.environ.get("PGDATABASE") or "customer_portal"
 LANGUAGE = "it_IT"  # the second language of the demo data and of the tests
