@@ -86,7 +86,7 @@ class Project:
         :return: its name
         """
         modules = settings.foundations(website, tests=True)
-        key = [str(self.site), modules, settings.LANGUAGE]
+        key = [str(self.site), modules, settings.LANGUAGES]
         lock = (settings.REQUIREMENTS / "dev.lock").read_text()
         key += re.findall(r"^odoo-addon\S+", lock, re.M)
         if EXTERNAL:  # its files are in our own folder
@@ -107,7 +107,7 @@ class Project:
             "--init",
             ",".join(modules),
             "--with-demo",
-            f"--load-language={settings.LANGUAGE}",
+            f"--load-language={settings.LANGUAGES}",
             "--stop-after-init",
             "--no-http",
             "--max-cron-threads=0",

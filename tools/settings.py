@@ -31,7 +31,8 @@ HTTP_PORT = _port("ODOO_HTTP_PORT", 8069)
 SMTP_PORT = _port("SMTP_SINK_PORT", 1025)
 URL = f"http://127.0.0.1:{HTTP_PORT}"
 DATABASE = os.environ.get("PGDATABASE") or "customer_portal"
-LANGUAGE = "it_IT"  # the second language of the demo data and of the tests
+# The first is the default of the database; the demo data and the tests use both.
+LANGUAGES = "en_US,it_IT"
 
 
 def manifests():
