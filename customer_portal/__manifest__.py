@@ -37,6 +37,9 @@
         "web.assets_frontend": [
             "customer_portal/static/src/scss/portal.scss",
         ],
+        "web.assets_tests": [
+            "customer_portal/static/tests/tours/*.esm.js",
+        ],
     },
     "post_init_hook": "post_init_hook",
     "application": True,

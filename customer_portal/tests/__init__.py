@@ -2,6 +2,7 @@ from . import test_bad_input
 from . import test_declarations
 from . import test_enable
 from . import test_mails
+from . import test_main_job
 from . import test_policy
 from . import test_queries
 from . import test_records
