@@ -181,18 +181,15 @@ class Postgres:
                 raise Failure(f"the PostgreSQL server given by PGHOST... {why}")
 
     def sql(self, query, database="postgres"):
-        return output(["psql", "-XAtqc", query, database], env=self.env).strip()
+        env = {**self.env, "PGOPTIONS": "-c client_min_messages=warning"}
+        return output(["psql", "-XAtqc", query, database], env=env).strip()
 
     def exists(self, database):
         found = self.sql(f"select 1 from pg_database where datname = '{database}'")
         return found == "1"
 
     def drop(self, database):
-        run(
-            ["dropdb", "--if-exists", "--force", database],
-            env=self.env,
-            stderr=subprocess.DEVNULL,
-        )
+        self.sql(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
         shutil.rmtree(FILESTORE / database, ignore_errors=True)
 
     def copy(self, source, target):

@@ -39,7 +39,7 @@ class TestMails(common.PortalHttpCase):
         """
         mails, count = self._flush()
         self.assertEqual(sorted(mails), sorted((r,) for r in recipients))
-        self.assertEqual(count, len(recipients))
+        self.assertEqual(count, len(recipients), [m["Subject"] for m in mails.values()])
         return {to: mail for (to,), mail in mails.items()}
 
     def _create(self):
@@ -105,6 +105,7 @@ class TestMails(common.PortalHttpCase):
         second = new_test_user(
             self.env, "second", email="second@support.example", notification_type="email"
         )
+        self._flush()  # its invitation
         ticket.message_subscribe(second.partner_id.ids + self.agent.partner_id.ids)
         self.login(self.ann)
         self.post(f"/my/records/tickets/{ticket.id}/comments", {"body": "Hello"})

@@ -35,7 +35,7 @@ function exit() {
         },
         {
             content: "Nobody is logged in",
-            trigger: "a[href^='/web/login']:not(:visible), a[href^='/web/login']",
+            trigger: "a[href^='/web/login'], .oe_login_form",
         },
     ];
 }
