@@ -25,7 +25,8 @@ def add_arguments(parser):
 def main(arguments):
     check_port(settings.HTTP_PORT, "ODOO_HTTP_PORT")
     check_port(settings.SMTP_PORT, "SMTP_SINK_PORT")
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGINT):  # also when started in background
+        signal.signal(number, _interrupt)
     with opened() as project, _running():
         DemoDatabase(project).update()
         say("starting Odoo")
