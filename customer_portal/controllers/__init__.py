@@ -1,5 +1,1 @@
-from . import attachments
-from . import comments
-from . import helpdesk
-from . import home
-from . import records
+from . import attachments, comments, helpdesk, home, records

@@ -30,9 +30,7 @@ class AttachmentsController(PortalPages, Controller):
         """Add files to a record."""
         access, record = self._get_record(code, record_id)
         try:
-            self._through_gateway(
-                "_attach_files", access, record, self._get_uploads()
-            )
+            self._through_gateway("_attach_files", access, record, self._get_uploads())
         except InputError as error:
             return self._render_detail(access, record, 422, error.errors)
         return request.redirect(f"{record._customer_portal_get_url()}#files", 303)

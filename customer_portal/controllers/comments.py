@@ -15,9 +15,7 @@ class CommentsController(PortalPages, Controller):
         access, record = self._get_record(code, record_id)
         key, uploads = self._get_request_key(params), self._get_uploads()
         try:
-            self._through_gateway(
-                "_post_comment", access, record, body, uploads, key
-            )
+            self._through_gateway("_post_comment", access, record, body, uploads, key)
         except InputError as error:
             return self._render_detail(access, record, 422, error.errors, body)
         return request.redirect(f"{record._customer_portal_get_url()}#comments", 303)

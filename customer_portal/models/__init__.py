@@ -1,17 +1,19 @@
-from . import base
-from . import customer_portal_cached
-from . import customer_portal_access
-from . import customer_portal_gateway
-from . import customer_portal_profile
-from . import customer_portal_request
-from . import customer_portal_section
-from . import customer_portal_section_field
-from . import helpdesk_ticket
-from . import helpdesk_ticket_stage
-from . import ir_http
-from . import ir_model_access
-from . import ir_rule
-from . import mail_thread
-from . import portal_mixin
-from . import res_partner
-from . import res_users
+from . import (
+    base,
+    customer_portal_access,
+    customer_portal_cached,
+    customer_portal_gateway,
+    customer_portal_profile,
+    customer_portal_request,
+    customer_portal_section,
+    customer_portal_section_field,
+    helpdesk_ticket,
+    helpdesk_ticket_stage,
+    ir_http,
+    ir_model_access,
+    ir_rule,
+    mail_thread,
+    portal_mixin,
+    res_partner,
+    res_users,
+)

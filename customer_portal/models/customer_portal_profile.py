@@ -16,7 +16,7 @@ class CustomerPortalProfile(models.Model):
     active = fields.Boolean(default=True)
     sequence = fields.Integer("Order", default=10)
     company_id = fields.Many2one(
-        "res.company", string="Company", help="Empty: for contacts of every company."
+        "res.company", help="Empty: for contacts of every company."
     )
     user_id = fields.Many2one(
         "res.users",

@@ -97,7 +97,8 @@ class CustomerPortalSection(models.Model):
     def _check_paths(self):
         for section in self:
             checked = [
-                (self.env._("Path to the contact"), path) for path in section._contact_paths()
+                (self.env._("Path to the contact"), path)
+                for path in section._contact_paths()
             ]
             checked += [
                 (self.env._("Path to the commercial entity"), section.company_path),
@@ -124,7 +125,9 @@ class CustomerPortalSection(models.Model):
                 Domain(section._get_domain()).validate(model)
             except Exception as error:
                 raise ValidationError(
-                    self.env._("Filter: this is no valid domain (%(error)s).", error=error)
+                    self.env._(
+                        "Filter: this is no valid domain (%(error)s).", error=error
+                    )
                 ) from error
 
     @api.constrains("model_id", "order")
@@ -201,5 +204,7 @@ class CustomerPortalSection(models.Model):
         :rtype: dict[str, str]
         """
         # sudo: customer.portal.section - which models are managed is nobody's secret
-        sections = self.sudo().search([], order="sequence desc, id desc")
+        sections = self.sudo().search(
+            [("active", "=", True)], order="sequence desc, id desc"
+        )
         return {s.model: s.code for s in sections if s.model in self.env}

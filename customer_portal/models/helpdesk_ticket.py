@@ -119,15 +119,15 @@ class HelpdeskTicket(models.Model):
 
         :rtype: odoo.addons.helpdesk_mgmt.models.helpdesk_ticket_stage.HelpdeskStage
         """
-        # sudo: helpdesk.ticket.team - stages are the team's, which contacts may not read
+        # sudo: helpdesk.ticket.team - contacts may not read the team of a ticket
         stages = self.sudo().team_id._get_applicable_stages()
         return stages.filtered(lambda s: s.closed and s.close_from_portal)[:1]
 
     def _customer_portal_close(self):
-        super()._customer_portal_close()
         self._customer_portal_post_comment(self.env._("OK, resolved."))
         # sudo: helpdesk.ticket - the gateway has checked the right to close
         self.sudo().stage_id = self._customer_portal_get_closing_stage()
+        return super()._customer_portal_close()
 
     def _compute_access_url(self):
         result = super()._compute_access_url()

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 
+
 class HelpdeskTicketStage(models.Model):
     _inherit = "helpdesk.ticket.stage"
 

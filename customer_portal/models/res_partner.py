@@ -153,7 +153,9 @@ class ResPartner(models.Model):
         mails = {contact: email_normalize(contact.email) for contact in self}
         taken = {
             user.login: user.partner_id
-            for user in users.search([("login", "in", [m for m in mails.values() if m])])
+            for user in users.search(
+                [("login", "in", [m for m in mails.values() if m])]
+            )
         }
         problems, seen = [], {}
         for contact, mail in mails.items():

@@ -94,7 +94,9 @@ class TestDeclarations(common.PortalCase):
             with form.field_ids.new() as line:
                 line.field_id = self.env.ref("base.field_res_partner__name")
                 line.in_list = True
-        section = self.env["customer.portal.section"].search([("code", "=", "contacts")])
+        section = self.env["customer.portal.section"].search(
+            [("code", "=", "contacts")]
+        )
         self.env["customer.portal.access"].create(
             {
                 "profile_id": self.profile_default.id,
@@ -102,8 +104,8 @@ class TestDeclarations(common.PortalCase):
                 "read_scope": "company",
             }
         )
-        access = self.env["customer.portal.access"].with_user(self.ann)._of_user(
-            "contacts"
+        access = (
+            self.env["customer.portal.access"].with_user(self.ann)._of_user("contacts")
         )
         names = {
             cell["html"]

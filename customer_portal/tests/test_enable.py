@@ -59,7 +59,9 @@ class TestEnable(common.PortalCase):
         user.partner_id.email = "old@acme.example"
         self.env["mail.mail"].search([]).unlink()
         user.partner_id.action_customer_portal_enable()
-        self.assertEqual(user.partner_id.customer_portal_profile_id, self.profile_default)
+        self.assertEqual(
+            user.partner_id.customer_portal_profile_id, self.profile_default
+        )
         self.assertFalse(self.env["mail.mail"].search([]))
 
     def test_enable_many(self):

@@ -26,9 +26,9 @@ class TestMails(common.PortalHttpCase):
         self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
         mails, self.sink.mails = self.sink.mails, []
         self.assertFalse(
-            self.env["mail.mail"].search([("state", "=", "exception")]).mapped(
-                "failure_reason"
-            )
+            self.env["mail.mail"]
+            .search([("state", "=", "exception")])
+            .mapped("failure_reason")
         )
         return {tuple(mail.recipients): mail for mail in mails}, len(mails)
 
@@ -65,7 +65,9 @@ class TestMails(common.PortalHttpCase):
         self.assertIn("assigned", mails[marta]["Subject"])
 
         ticket.with_user(self.agent).message_post(
-            body="We look at it", message_type="comment", subtype_xmlid="mail.mt_comment"
+            body="We look at it",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
         )
         mails = self._check(ann)
         self.assertIn("We look at it", text_of(mails[ann]))
@@ -92,7 +94,9 @@ class TestMails(common.PortalHttpCase):
         """No mail to a portal contact carries a token that opens the ticket."""
         ticket = self._create()
         ticket.with_user(self.agent).message_post(
-            body="We look at it", message_type="comment", subtype_xmlid="mail.mt_comment"
+            body="We look at it",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
         )
         for mail in self._flush()[0].values():
             if mail.recipients == ["ann@acme.example"]:
@@ -103,7 +107,10 @@ class TestMails(common.PortalHttpCase):
         """A customer's comment reaches the assignee and the followers."""
         ticket = self._ticket(self.ann)
         second = new_test_user(
-            self.env, "second", email="second@support.example", notification_type="email"
+            self.env,
+            "second",
+            email="second@support.example",
+            notification_type="email",
         )
         self._flush()  # its invitation
         ticket.message_subscribe(second.partner_id.ids + self.agent.partner_id.ids)

@@ -34,9 +34,7 @@ class TestPolicy(BaseCase):
             grant.scope_domain("own", 5, 3),
             ["&", ("contact", "in", [5]), ("company", "in", [3])],
         )
-        self.assertEqual(
-            grant.scope_domain("company", 5, 3), [("company", "in", [3])]
-        )
+        self.assertEqual(grant.scope_domain("company", 5, 3), [("company", "in", [3])])
 
     def test_no_right_exceeds_read(self):
         """The domain of every right contains the one of read."""

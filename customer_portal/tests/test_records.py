@@ -15,7 +15,9 @@ class TestRecords(common.PortalHttpCase):
         self.login(self.ann)
         page = self.page("/my")
         self.assertIn("Welcome, Ann", self.texts(page, "//h1"))
-        self.assertIn("Tickets", self.texts(page, "//nav//a[contains(@href, 'records')]"))
+        self.assertIn(
+            "Tickets", self.texts(page, "//nav//a[contains(@href, 'records')]")
+        )
         self.assertTrue(page.xpath("//a[@href='/my/records/tickets/new']"))
 
     def test_list(self):
@@ -123,14 +125,17 @@ class TestRecords(common.PortalHttpCase):
         self.assertEqual(message.attachment_ids.name, "log.txt")
         page = self.page(url)
         self.assertIn(
-            "Any <i>news</i>?", self.texts(page, "//*[@class='cp-comment-body text-break']")
+            "Any <i>news</i>?",
+            self.texts(page, "//*[@class='cp-comment-body text-break']"),
         )
         self.assertEqual(self.texts(page, "//h2/span"), ["1"])
 
     def test_support_comment(self):
         ticket = self._ticket(self.ann)
         ticket.with_user(self.agent).message_post(
-            body="We look at it", message_type="comment", subtype_xmlid="mail.mt_comment"
+            body="We look at it",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
         )
         ticket.with_user(self.agent).message_post(
             body="Difficult customer", subtype_xmlid="mail.mt_note"

@@ -89,7 +89,5 @@ class TestStockRoutes(common.PortalHttpCase):
     def test_link_in_mail(self):
         """Links to a ticket lead the customer to its page, without a token."""
         self.login(self.ann)
-        response = self.get(
-            f"/mail/view?model=helpdesk.ticket&res_id={self.ticket.id}"
-        )
+        response = self.get(f"/mail/view?model=helpdesk.ticket&res_id={self.ticket.id}")
         self._check_redirect(response, f"/my/records/tickets/{self.ticket.id}")

@@ -3,7 +3,7 @@ import {registry} from "@web/core/registry";
 const CONTACT = "anna.rossi@acme.example";
 const PASSWORD = "portal-demo-2026";
 
-/** Log in on the login page, as a person does. */
+// Log in on the login page, as a person does
 function login() {
     return [
         {
@@ -40,7 +40,7 @@ function exit() {
     ];
 }
 
-/** Put a file into a chooser, as the browser's dialog does. */
+// Put a file into a chooser, as the browser's dialog does
 function chooseFile(name, content) {
     return ({anchor}) => {
         const files = new DataTransfer();
@@ -145,7 +145,8 @@ registry.category("web_tour.tours").add("customer_portal_close_ticket", {
         },
         {
             content: "The comment is the newest one",
-            trigger: ".cp-comment:first:contains('It works, thank you.'):contains('#2')",
+            trigger:
+                ".cp-comment:first:contains('It works, thank you.'):contains('#2')",
         },
         {
             content: "OK, resolved",
@@ -165,8 +166,7 @@ registry.category("web_tour.tours").add("customer_portal_close_ticket", {
         },
         {
             content: "It is there, closed",
-            trigger:
-                ".cp-table tr:contains('Badge printer stops') .cp-state-closed",
+            trigger: ".cp-table tr:contains('Badge printer stops') .cp-state-closed",
         },
         ...exit(),
     ],
