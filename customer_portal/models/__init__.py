@@ -1,7 +1,7 @@
 from . import (
     base,
-    customer_portal_access,
     customer_portal_cached,
+    customer_portal_access,
     customer_portal_gateway,
     customer_portal_profile,
     customer_portal_request,

@@ -11,6 +11,29 @@ class Base(models.AbstractModel):
 
     _inherit = "base"
 
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Let portal users write messages of exposed records in our pages only.
+
+        Elsewhere they could choose type, subtype and recipients, or change what
+        support wrote.
+        """
+        operations = super()._mail_get_operation_for_mail_message_operation(
+            message_operation
+        )
+        if message_operation == "read":
+            return operations
+        # also as superuser: the chatter's routes ask so, our pages do not ask
+        if self.env["customer.portal.section"]._is_managed(self._name):
+            return dict.fromkeys(operations, False)
+        return operations
+
+    def _mail_group_by_operation_for_mail_message_operation(self, message_operation):
+        operations = super()._mail_group_by_operation_for_mail_message_operation(
+            message_operation
+        )
+        operations.pop(False, None)
+        return operations
+
     def _customer_portal_prepare_create_values(self, profile, values):
         """Complete the values of a record that a contact creates.
 

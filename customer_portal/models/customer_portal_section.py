@@ -197,6 +197,18 @@ class CustomerPortalSection(models.Model):
         return self._codes_by_model().get(model)
 
     @api.model
+    def _is_managed(self, model):
+        """Tell whether the current user reaches a model only as its policy says.
+
+        :param str model: name of a model
+        :rtype: bool
+        """
+        return (
+            model in self._codes_by_model()
+            and self.env.user._customer_portal_policy() is not None
+        )
+
+    @api.model
     @tools.ormcache()
     def _codes_by_model(self):
         """Return the exposed models, each with the code of its first section.

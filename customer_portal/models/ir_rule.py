@@ -11,15 +11,14 @@ class IrRule(models.Model):
     def _compute_domain(self, model_name, mode="read"):
         """Narrow the records of exposed models to those of the user's policy."""
         domain = super()._compute_domain(model_name, mode)
-        if self.env.su:
-            return domain
-        policy = self.env.user._customer_portal_policy()
-        if policy is None or not self.env["customer.portal.section"]._get_code(
+        if self.env.su or not self.env["customer.portal.section"]._is_managed(
             model_name
         ):
             return domain
-        allowed = policy.domain(model_name, "read") if mode == "read" else [(0, "=", 1)]
-        return domain & Domain(allowed)
+        if mode != "read":
+            return Domain.FALSE
+        policy = self.env.user._customer_portal_policy()
+        return domain & Domain(policy.domain(model_name, "read"))
 
     def _get_rules(self, model_name, mode="read"):
         """Drop the app's group rules where the user's sections replace them."""

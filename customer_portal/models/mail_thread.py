@@ -1,11 +1,22 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, models
 
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
+
+    @api.model
+    def _get_thread_with_access(
+        self, thread_id, *, hash=None, pid=None, token=None, **kwargs
+    ):
+        """Let no token, hash or contact of a link open an exposed record."""
+        if self.env["customer.portal.section"]._get_code(self._name):
+            hash = pid = token = None
+        return super()._get_thread_with_access(
+            thread_id, hash=hash, pid=pid, token=token, **kwargs
+        )
 
     def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
         """Give contacts a button to the record's page in the portal, without a token.

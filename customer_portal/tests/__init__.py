@@ -1,13 +1,12 @@
-from . import (
-    test_bad_input,
-    test_declarations,
-    test_enable,
-    test_mails,
-    test_main_job,
-    test_policy,
-    test_queries,
-    test_records,
-    test_source,
-    test_stock_routes,
-    test_strangers,
-)
+from . import test_bad_input
+from . import test_chatter_routes
+from . import test_declarations
+from . import test_enable
+from . import test_mails
+from . import test_main_job
+from . import test_policy
+from . import test_queries
+from . import test_records
+from . import test_source
+from . import test_stock_routes
+from . import test_strangers

@@ -1,0 +1,124 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tests import JsonRpcException, tagged
+from odoo.tools import mute_logger
+
+from . import common
+
+
+@tagged("-at_install", "post_install", "without_website")
+class TestChatterRoutes(common.PortalHttpCase):
+    """Odoo's chatter lets nobody do more than our pages do."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ticket = cls._ticket(cls.ann, "Secret printer")
+        cls.answer = cls.ticket.with_user(cls.agent).message_post(
+            body="Secret answer",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        cls.note = cls.ticket.with_user(cls.agent).message_post(
+            body="Secret note", subtype_xmlid="mail.mt_note"
+        )
+        cls.token = cls.ticket._portal_ensure_token()
+        cls.thread = {"thread_model": "helpdesk.ticket", "thread_id": cls.ticket.id}
+        cls.links = (
+            {},
+            {"token": cls.token},
+            {
+                "pid": cls.ann.partner_id.id,
+                "hash": cls.ticket._sign_token(cls.ann.partner_id.id),
+            },
+        )
+
+    def _messages(self):
+        self.env.invalidate_all()
+        return [
+            (m.id, m.body, m.is_internal, m.author_id.id)
+            for m in self.ticket.message_ids
+        ]
+
+    @mute_logger("odoo.http")
+    def _call(self, route, **params):
+        """Call a route and return its answer as text, errors included."""
+        try:
+            return str(self.make_jsonrpc_request(route, params))
+        except JsonRpcException as error:
+            return str(error)
+
+    def test_post(self):
+        """Nobody comments past the profile, whatever a link says."""
+        before = self._messages()
+        for user in (self.bob, self.dan, self.sue, self.ann, None):
+            if user:
+                self.login(user)
+            else:
+                self.authenticate(None, None)
+            for link in self.links:
+                for data in (
+                    {"body": "Intruder"},
+                    {
+                        "body": "Intruder",
+                        "message_type": "email",
+                        "subtype_xmlid": "mail.mt_note",
+                        "partner_ids": [self.agent.partner_id.id],
+                    },
+                ):
+                    self._call(
+                        "/mail/message/post", post_data=data, **self.thread, **link
+                    )
+        self.assertEqual(self._messages(), before)
+
+    def test_change(self):
+        """A customer changes or hides nothing that support wrote."""
+        before = self._messages()
+        for user in (self.ann, self.bob):
+            self.login(user)
+            for link in self.links:
+                self._call(
+                    "/mail/message/update_content",
+                    message_id=self.answer.id,
+                    update_data={"body": "Changed"},
+                    **link,
+                )
+            self._call(
+                "/mail/update_is_internal", message_id=self.answer.id, is_internal=True
+            )
+        self.assertEqual(self._messages(), before)
+
+    def test_read(self):
+        """Strangers read nothing; the owner reads no note."""
+        for user in (self.dan, self.sue, None):
+            if user:
+                self.login(user)
+            else:
+                self.authenticate(None, None)
+            for link in self.links:
+                for route in (
+                    "/mail/thread/messages",
+                    "/mail/chatter_fetch",
+                    "/portal/chatter_init",
+                ):
+                    answer = self._call(route, **self.thread, **link)
+                    self.assertNotIn("Secret", answer, (route, link))
+        self.login(self.ann)
+        answer = self._call("/mail/thread/messages", **self.thread)
+        self.assertNotIn("Secret note", answer)
+
+    def test_follow(self):
+        """Nobody follows, or makes others follow, through a route."""
+        before = self.ticket.message_partner_ids
+        for user in (self.dan, self.bob):
+            self.login(user)
+            for partner in (user.partner_id, self.eve.partner_id):
+                self._call(
+                    "/mail/thread/subscribe",
+                    res_model="helpdesk.ticket",
+                    res_id=self.ticket.id,
+                    partner_ids=partner.ids,
+                )
+        self.env.invalidate_all()
+        self.assertEqual(self.ticket.message_partner_ids, before)
