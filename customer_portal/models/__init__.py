@@ -12,6 +12,7 @@ from . import (
     ir_http,
     ir_model_access,
     ir_rule,
+    mail_message,
     mail_thread,
     portal_mixin,
     res_partner,

@@ -122,3 +122,39 @@ class TestChatterRoutes(common.PortalHttpCase):
                 )
         self.env.invalidate_all()
         self.assertEqual(self.ticket.message_partner_ids, before)
+
+    def test_messages_go_with_the_record(self):
+        """Author and recipient lose a message when they lose the record."""
+        own = self.ticket.message_post(
+            author_id=self.ann.partner_id.id,
+            body="Mine",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=self.dan.partner_id.ids,
+        )
+        mailed_note = self.ticket.message_post(
+            body="By mail",
+            message_type="email",
+            subtype_xmlid="mail.mt_note",
+            partner_ids=self.ann.partner_id.ids,
+        )
+        other = self.acme.message_post(
+            author_id=self.ann.partner_id.id, body="x", subtype_xmlid="mail.mt_comment"
+        )
+
+        def readable(user):
+            messages = self.env["mail.message"].with_user(user)
+            found = messages.search([("id", "in", (own + mailed_note + other).ids)])
+            for message in own + mailed_note + other:
+                self.assertEqual(
+                    message.with_user(user).has_access("read"), message in found
+                )
+            return found
+
+        self.assertEqual(readable(self.ann), own + other)
+        self.assertFalse(readable(self.dan))
+        self.assertFalse(own.with_user(self.ann).has_access("write"))
+        self.assertFalse(own.with_user(self.ann).has_access("unlink"))
+        self.ann.partner_id.parent_id = self.globex
+        self.assertEqual(readable(self.ann), other)
+        self.assertEqual(readable(self.agent), own + mailed_note + other)

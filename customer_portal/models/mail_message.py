@@ -1,0 +1,67 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class MailMessage(models.Model):
+    """Messages of exposed records are read with the record, for no other reason.
+
+    Odoo lets authors, recipients and notified persons keep them, also when they may no
+    longer read the record, and internal ones if they came by mail.
+    """
+
+    _inherit = "mail.message"
+
+    @api.model
+    def _search(
+        self,
+        domain,
+        offset=0,
+        limit=None,
+        order=None,
+        *,
+        bypass_access=False,
+        **kwargs,
+    ):
+        if not (self.env.su or bypass_access):
+            domain = Domain(domain) & self._customer_portal_get_domain()
+        return super()._search(
+            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
+        )
+
+    def _customer_portal_get_domain(self):
+        """Return the messages that the policy lets the user read.
+
+        :rtype: odoo.fields.Domain
+        """
+        policy = self.env.user._customer_portal_policy()
+        if policy is None:
+            return Domain.TRUE
+        exposed = self.env["customer.portal.section"]._codes_by_model()
+        domain = Domain("model", "not in", list(exposed))
+        for model in policy.models():
+            records = self.env[model].with_context(active_test=False)
+            domain |= Domain("model", "=", model) & Domain(
+                "res_id", "in", records._search([])
+            )
+        return domain
+
+    def _get_forbidden_access(self, operation):
+        forbidden = super()._get_forbidden_access(operation)
+        policy = self.env.user._customer_portal_policy()
+        if policy is None:
+            return forbidden
+        exposed = self.env["customer.portal.section"]._codes_by_model()
+        # sudo: mail.message - only to tell which record each message belongs to
+        ours = (self - forbidden).sudo().filtered(lambda m: m.model in exposed)
+        if operation == "read":
+            internal = ours.filtered(
+                lambda m: m.is_internal or not m.subtype_id or m.subtype_id.internal
+            )
+            readable = (ours - internal).filtered_domain(
+                self._customer_portal_get_domain()
+            )
+            ours -= readable
+        return forbidden + ours.sudo(False)
