@@ -9,7 +9,7 @@ from tools import cli, settings
 from tools.commands.mail import caught
 from tools.demo import fingerprint
 from tools.linters import LINTERS
-from tools.suites import Outcome, unittest_outcome
+from tools.suites import Outcome, junit_outcome, unittest_outcome
 
 
 class TestTools(unittest.TestCase):
@@ -57,6 +57,18 @@ class TestTools(unittest.TestCase):
             outcome = unittest_outcome(text)
             counts = (outcome.passed, outcome.failed, outcome.skipped)
             self.assertEqual(counts, expected)
+
+    def test_counts_of_pytest(self):
+        report = self.folder() / "report.xml"
+        report.write_text(
+            "<testsuites><testsuite>"
+            '<testcase classname="A" name="a"/><testcase classname="A" name="a"/>'
+            '<testcase classname="A" name="b"/>'
+            '<testcase classname="A" name="b"><failure/></testcase>'
+            '<testcase classname="A" name="c"><skipped/></testcase>'
+            "</testsuite></testsuites>"
+        )
+        self.assertEqual(junit_outcome(report), Outcome(1, 1, 1))
 
     def test_no_test_is_a_problem(self):
         self.assertEqual(len(Outcome().check("x").problems), 1)
