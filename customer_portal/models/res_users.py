@@ -2,12 +2,20 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models, tools
+from odoo.exceptions import AccessDenied
 
 from ..policy import Policy
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
+    @api.model
+    def _check_uid_passwd(self, uid, passwd):
+        """Close XML-RPC and JSON-RPC to portal users, also with the right password."""
+        if self.browse(uid)._customer_portal_policy() is not None:
+            raise AccessDenied()
+        return super()._check_uid_passwd(uid, passwd)
 
     def _customer_portal_policy(self):
         """Return the policy of the user that is in force now.

@@ -7,6 +7,7 @@ from . import test_main_job
 from . import test_policy
 from . import test_queries
 from . import test_records
+from . import test_rpc
 from . import test_source
 from . import test_stock_routes
 from . import test_strangers
