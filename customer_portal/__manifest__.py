@@ -28,10 +28,16 @@
         "views/customer_portal_menus.xml",
     ],
     "demo": [
+        "demo/res_lang_demo.xml",
         "demo/res_company_demo.xml",
         "demo/res_partner_demo.xml",
         "demo/res_users_demo.xml",
+        "demo/customer_portal_profile_demo.xml",
+        "demo/helpdesk_ticket_category_demo.xml",
+        "demo/helpdesk_ticket_team_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
+        "demo/ir_attachment_demo.xml",
+        "demo/mail_message_demo.xml",
     ],
     "assets": {
         "web.assets_frontend": [
