@@ -35,7 +35,7 @@ def _install(folder):
             shutil.copy(ROOT / name, scratch)
         run(
             ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            + ["--loglevel=error"],
+            + ["--loglevel=error", "--no-update-notifier"],
             "npm could not install the linters. Check the network, and npm's settings "
             "if a mirror of its registry is used; then start again.",
             cwd=scratch,
