@@ -2,6 +2,7 @@
 
 import contextlib
 import http.cookiejar
+import os
 import re
 import shutil
 import tempfile
@@ -29,7 +30,8 @@ class ProjectCase(unittest.TestCase):
         cls.project = cls.enterClassContext(opened())
         cls.scratch = Path(tempfile.mkdtemp(prefix="customer-portal-"))
         cls.addClassCleanup(shutil.rmtree, cls.scratch, ignore_errors=True)
-        cls.database = f"{settings.DATABASE}_test_{cls.__name__.lower()}"
+        name = f"{cls.__name__.lower()}_{os.getpid()}"
+        cls.database = f"{settings.DATABASE}_test_{name}"
         cls.project.postgres.copy(cls.project.template(cls.website), cls.database)
         cls.addClassCleanup(cls.project.postgres.drop, cls.database)
 
