@@ -21,6 +21,7 @@ class TestLogScan(unittest.TestCase):
             ("INFO", TESTS, "skipped TestPolicy.test_b : not today"),
             ("ERROR", TESTS, "FAIL: TestPolicy.test_c"),
             ("ERROR", TESTS, "ERROR: TestPolicy.test_d"),
+            ("ERROR", f"{TESTS}.TestPolicy.test_d.browser", "FAILED: [1/2] Tour x"),
             (
                 "ERROR",
                 "odoo.tests.result",

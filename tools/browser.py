@@ -3,6 +3,7 @@
 Odoo looks for a browser on the PATH and silently skips its browser tests without one.
 """
 
+import hashlib
 import os
 import shlex
 import shutil
@@ -16,14 +17,25 @@ WITHOUT = (
     "The browser tests need Chromium or Google Chrome on the PATH: install one "
     "(Debian: apt-get install chromium)."
 )
-# A browser without fonts shows nothing to a person, and measures nothing right.
+# A browser without fonts shows nothing to a person, and measures nothing right. The
+# machine's own are left out: some (a dingbat font as the default) hide whole headings.
 FONTS = ("fonts-liberation",)
 FONT_SETTINGS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>/usr/share/fonts</dir>
   <dir>{root}/usr/share/fonts</dir>
   <cachedir>{root}/var/cache/fontconfig</cachedir>
+  <alias binding="same">
+    <family>serif</family>
+    <prefer><family>Liberation Serif</family></prefer>
+  </alias>
+  <alias binding="same">
+    <family>monospace</family>
+    <prefer><family>Liberation Mono</family></prefer>
+  </alias>
+  <match>
+    <edit name="family" mode="append_last"><string>Liberation Sans</string></edit>
+  </match>
 </fontconfig>
 """
 WRAPPER = """#!/bin/sh
@@ -43,12 +55,17 @@ def ensure_browser():
     """:return: folder to put in front of the PATH, "" where the machine has one"""
     if any(map(shutil.which, NAMES)) and not os.environ.get("DEV_OWN_BROWSER"):
         return ""
-    home = CACHE / "chromium"
+    home = CACHE / f"chromium-{_digest()}"
     if not home.exists():
         with locked("browser"):
             if not home.exists():
                 _fetch(home)
     return str(home / "bin")
+
+
+def _digest():
+    """:return: changes with what is written beside the packages"""
+    return hashlib.sha256((FONT_SETTINGS + WRAPPER).encode()).hexdigest()[:8]
 
 
 def _fetch(home):

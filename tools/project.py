@@ -29,7 +29,11 @@ smtp_port = {smtp}
 email_from = portal@example.com
 screenshots = {state}/log/screenshots
 """
-PREGENERATE = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
+FINISH = """
+env["ir.qweb"]._pregenerate_assets_bundles()
+env["mail.mail"].search([]).unlink()  # of other modules' demo data
+env.cr.commit()
+"""
 
 
 class Project:
@@ -137,7 +141,7 @@ class Project:
             "--no-http",
             "--log-level=error",
             addons=False,
-            input=PREGENERATE,
+            input=FINISH,
             text=True,
             stdout=subprocess.DEVNULL,
         )
