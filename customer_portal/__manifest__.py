@@ -47,6 +47,6 @@
             "customer_portal/static/tests/tours/*.esm.js",
         ],
     },
-    "post_init_hook": "post_init_hook",
+    "pre_init_hook": "pre_init_hook",
     "application": True,
 }

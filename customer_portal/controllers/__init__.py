@@ -1,1 +1,1 @@
-from . import attachments, comments, helpdesk, home, records
+from . import attachments, comments, helpdesk, home, login, records

@@ -89,7 +89,7 @@ class Base(models.AbstractModel):
         # sudo: res.partner, ir.attachment - names of the authors and the files of
         # messages that the user can read
         messages_sudo = messages.sudo()
-        converter = self.env["ir.qweb.field.datetime"]
+        converter, options = self.env["ir.qweb.field.datetime"], {"hide_seconds": True}
         return [
             {
                 "number": number,
@@ -97,7 +97,7 @@ class Base(models.AbstractModel):
                 "is_support": any(
                     not user.share for user in message.author_id.user_ids
                 ),
-                "date": Markup(converter.record_to_html(message, "date", {})),
+                "date": Markup(converter.record_to_html(message, "date", options)),
                 "body": message.body,
                 "attachments": message.attachment_ids,
             }

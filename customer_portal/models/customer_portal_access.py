@@ -1,6 +1,8 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -234,22 +236,29 @@ class CustomerPortalAccess(models.Model):
         """Prepare the page of a record for its template.
 
         :param record: a record that the user can read
-        :return: ``title``, ``state`` (cell or ``None``), ``blocks`` (title and cells),
-            ``comments``, ``attachments``, ``may`` (right to bool)
+        :return: ``title``, ``state`` (cell or ``None``), ``blocks`` and ``long_blocks``
+            (title and cells; those with long texts), ``comments``, ``attachments``,
+            ``may`` (right to bool)
         :rtype: dict
         """
-        blocks, state = {}, None
+        blocks, state = defaultdict(list), None
         for line in self.section_id.field_ids.filtered("in_detail"):
             cell = line._prepare_cell(record)
             if cell["state"]:
                 state = cell
             else:
-                blocks.setdefault(line.block or self.section_id.name, []).append(cell)
+                blocks[line.block or self.section_id.name].append(cell)
+        long_blocks = {
+            title: cells
+            for title, cells in blocks.items()
+            if any(cell["is_long"] for cell in cells)
+        }
         gateway = self.env["customer.portal.gateway"]
         return {
             "title": record.display_name,
             "state": state,
-            "blocks": list(blocks.items()),
+            "blocks": [item for item in blocks.items() if item[0] not in long_blocks],
+            "long_blocks": list(long_blocks.items()),
             "comments": record._customer_portal_get_comments(),
             "attachments": record._customer_portal_get_attachments(),
             "may": {

@@ -27,6 +27,8 @@ INPUTS = {
     "date": "date",
     "boolean": "checkbox",
 }
+#: How values are written, by type of field.
+OPTIONS = {"datetime": {"hide_seconds": True}}
 #: Longest text, in characters, that a one-line and a many-line input take.
 MAX_LENGTH = {"text": 250, "textarea": 50_000}
 #: Most values that a pick list offers.
@@ -130,8 +132,8 @@ class CustomerPortalSectionField(models.Model):
         """Render the field of one record.
 
         :param record: one record, as the user
-        :return: ``name``, ``label``, ``html`` (Markup, empty without a value) and
-            ``state``: the value, for the section's state field only
+        :return: ``name``, ``label``, ``html`` (Markup, empty without a value),
+            ``is_long`` and ``state``: the value, for the section's state field only
         :rtype: dict
         """
         field = self._field()
@@ -140,11 +142,17 @@ class CustomerPortalSectionField(models.Model):
             converter = "ir.qweb.field"
         value = record[self.name]
         # sudo(False): converters look labels of relations up themselves
-        html = self.env[converter].sudo(False).record_to_html(record, self.name, {})
+        html = (
+            self.env[converter]
+            .sudo(False)
+            .with_context(partner_display_name_hide_company=True)
+            .record_to_html(record, self.name, OPTIONS.get(field.type, {}))
+        )
         return {
             "name": self.name,
             "label": self._get_label(),
             "html": Markup(html or "") if field.type != "boolean" or value else "",
+            "is_long": field.type in ("html", "text"),
             "state": value if self.name == self.section_id.state_field else None,
         }
 

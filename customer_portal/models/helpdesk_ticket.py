@@ -46,26 +46,38 @@ class HelpdeskTicket(models.Model):
     def create(self, vals_list):
         tickets = super().create(vals_list)
         if not self.env.context.get("tracking_disable"):  # as mail.thread does
-            tickets._customer_portal_subscribe_contact()
+            tickets._customer_portal_subscribe_contacts()
             tickets._customer_portal_notify_created()
         return tickets
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("partner_id"):
-            self._customer_portal_subscribe_contact()
+        if vals.get("partner_id") or vals.get("customer_portal_collaborator_id"):
+            self._customer_portal_subscribe_contacts()
         return result
 
-    def _customer_portal_subscribe_contact(self):
+    @api.model
+    def default_get(self, fields):
+        """Assign no ticket to the customer who opens it by mail.
+
+        The mail gateway acts as the sender, to whom helpdesk_mgmt would assign it.
+        """
+        defaults = super().default_get(fields)
+        if self.env.user.share:
+            defaults.pop("user_id", None)
+        return defaults
+
+    def _customer_portal_subscribe_contacts(self):
+        """Let contact and collaborator follow the ticket if they use the portal."""
         for ticket in self:
-            # sudo: res.partner - whoever changes a ticket, its contact follows it
-            if ticket.partner_id.sudo().customer_portal_active:
-                ticket.message_subscribe(ticket.partner_id.ids)
+            # sudo: res.partner - whoever changes a ticket, its contacts follow it
+            contacts = ticket.sudo().partner_id | ticket.customer_portal_collaborator_id
+            ticket.message_subscribe(contacts.filtered("customer_portal_active").ids)
 
     def _customer_portal_notify_created(self):
         """Mail the contact of each new ticket its number and summary."""
-        if not self.env.registry.ready:  # demo data of an installation
-            return
+        if not self.env.registry.ready or self.env.context.get("install_mode"):
+            return  # demo data
         template = self.env.ref(
             "customer_portal.mail_template_ticket_created", raise_if_not_found=False
         )

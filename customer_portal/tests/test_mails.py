@@ -171,6 +171,7 @@ class TestMails(common.PortalHttpCase):
         )
         ticket = self.env["helpdesk.ticket"].browse(ticket_id)
         self.assertEqual(ticket.partner_id, self.ann.partner_id)
+        self.assertFalse(ticket.user_id, "assigned to the customer")
         self._check("ann@acme.example")
         ticket.user_id = self.agent
         self._check("marta@support.example")

@@ -20,6 +20,22 @@ class TestRecords(common.PortalHttpCase):
         )
         self.assertTrue(page.xpath("//a[@href='/my/records/tickets/new']"))
 
+    def test_language(self):
+        """The portal speaks the contact's language, whatever the browser's."""
+        self.env["res.lang"]._activate_lang("it_IT")
+        self.ann.lang = "it_IT"
+        login = common.html.fromstring(self.url_open("/web/login").text)
+        response = self.url_open(
+            "/web/login",
+            data={
+                "login": self.ann.login,
+                "password": common.PASSWORD,
+                "csrf_token": login.xpath("//input[@name='csrf_token']/@value")[0],
+                "redirect": "/my",
+            },
+        )
+        self.assertURLEqual(response.url, "/it/my")
+
     def test_list(self):
         tickets = [self._ticket(self.ann, name) for name in ("One", "Two")]
         self._ticket(self.bob, "Three")
