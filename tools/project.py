@@ -90,7 +90,7 @@ class Project:
         :return: its name
         """
         modules = settings.foundations(website, tests=True)
-        key = [str(self.site), modules, settings.LANGUAGES]
+        key = [str(self.site), modules, settings.LANGUAGES, FINISH]
         lock = (settings.REQUIREMENTS / "dev.lock").read_text()
         key += re.findall(r"^odoo-addon\S+", lock, re.M)
         if EXTERNAL:  # its files are in our own folder

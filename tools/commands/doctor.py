@@ -76,8 +76,8 @@ def _browser():
     for name in NAMES:
         if found := shutil.which(name):
             return "browser", found, ""
-    if (settings.CACHE / "chromium").exists():
-        return "browser", str(settings.CACHE / "chromium"), ""
+    if found := sorted(settings.CACHE.glob("chromium-*/bin")):
+        return "browser", str(found[-1].parent), ""
     if shutil.which("apt-get"):
         return "browser", "to be fetched from Debian for the tests", ""
     return "browser", "none", "install Chromium or Google Chrome for the browser tests"
