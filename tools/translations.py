@@ -39,7 +39,7 @@ def problems(template, translation):
             yield f"is missing: {term[1]!r}"
         elif entry.fuzzy or not (entry.msgstr or SAME in entry.tcomment.splitlines()):
             yield f"is not translated: {term[1]!r}"
-    for term, entry in done.items():
+    for term in done:
         if term not in wanted:
             yield f"is not in the .pot: {term[1]!r}"
 
