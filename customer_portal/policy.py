@@ -80,6 +80,7 @@ class Grant:
     :param str assigned_path: path from a record to the contact working on it
     :param tuple domain: the section's own filter, in prefix notation
     :param bool replaces_rules: drop the group rules of the app for this model
+    :param frozenset fields: names of the fields that may be read
     :param bool create: whether new records may be made
     """
 
@@ -91,6 +92,7 @@ class Grant:
     assigned_path: str = ""
     domain: tuple = ()
     replaces_rules: bool = False
+    fields: frozenset = frozenset()
     create: bool = False
     read: str = "none"
     comment: str = "none"
@@ -191,15 +193,28 @@ class Policy:
         grants = [g for g in self.grants if g.model == model]
         return bool(grants) and all(g.replaces_rules for g in grants)
 
-    def domain(self, model, right):
+    def fields(self):
+        """Return for each model that can be read the fields that can be read.
+
+        :rtype: dict[str, frozenset]
+        """
+        readable = {}
+        for grant in self.grants:
+            if grant.read != "none":
+                known = readable.get(grant.model, frozenset())
+                readable[grant.model] = known | grant.fields
+        return readable
+
+    def domain(self, model, right, section=None):
         """Return the records of a model on which the contact has a right.
 
         :param str model: name of a model
         :param str right: one of ``RIGHTS``
+        :param str section: code of a section, to leave out the records of others
         :rtype: list
         """
         return any_of(
             g.right_domain(right, self.contact, self.company)
             for g in self.grants
-            if g.model == model
+            if g.model == model and section in (None, g.section)
         )

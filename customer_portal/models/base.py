@@ -6,10 +6,52 @@ from markupsafe import Markup
 from odoo import models
 
 
+def _load_readable(env):
+    """Keep on an environment what its user may read of exposed models.
+
+    :return: names of fields by model; ``None`` for internal and public users
+    :rtype: dict[str, frozenset] or None
+    """
+    try:
+        return env.customer_portal_fields
+    except AttributeError:
+        env.customer_portal_fields = env.user._customer_portal_get_readable()
+        return env.customer_portal_fields
+
+
 class Base(models.AbstractModel):
     """What a model does in the portal; business models override what differs."""
 
     _inherit = "base"
+
+    def _has_field_access(self, field, operation):
+        """Let portal users read of exposed models the fields that their policy names.
+
+        Called at every field read of whoever is no superuser: for internal users it
+        does what Odoo's own method does, without calling it.
+        """
+        env = self.env
+        if env.su:
+            return True
+        try:
+            readable = env.customer_portal_fields
+        except AttributeError:
+            readable = _load_readable(env)
+        if readable is not None and field.model_name in readable:
+            # also fields that ir.attachment asks about for other models
+            if operation != "read" or field.name not in readable[field.model_name]:
+                return False
+        return not field.groups or super()._has_field_access(field, operation)
+
+    def _compute_field_value(self, field):
+        """Compute what a portal user may read also from what it may not read."""
+        records = self
+        if not self.env.su:
+            readable = _load_readable(self.env) or {}
+            if field.name in readable.get(field.model_name, ()):
+                # sudo: the field's model - the policy grants the value, not its sources
+                records = self.sudo()
+        return super(Base, records)._compute_field_value(field)
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """Let portal users write messages of exposed records in our pages only.

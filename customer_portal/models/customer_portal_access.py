@@ -56,6 +56,27 @@ class CustomerPortalAccess(models.Model):
         "_selection_scope", string="Delete", required=True, default="none"
     )
     can_create = fields.Boolean("Create", default=True)
+    hidden_field_ids = fields.Many2many(
+        "customer.portal.section.field",
+        "customer_portal_access_hidden_rel",
+        string="Hidden fields",
+        domain="[('section_id', '=', section_id)]",
+        help="These contacts do not see, search, sort or enter them.",
+    )
+    readonly_field_ids = fields.Many2many(
+        "customer.portal.section.field",
+        "customer_portal_access_readonly_rel",
+        string="Read-only fields",
+        domain="[('section_id', '=', section_id)]",
+        help="These contacts see them, and enter nothing.",
+    )
+    required_field_ids = fields.Many2many(
+        "customer.portal.section.field",
+        "customer_portal_access_required_rel",
+        string="Required fields",
+        domain="[('section_id', '=', section_id), ('in_form', '=', True)]",
+        help="The form asks these contacts for them.",
+    )
 
     _section_unique = models.Constraint(
         "UNIQUE(profile_id, section_id)",
@@ -91,6 +112,49 @@ class CustomerPortalAccess(models.Model):
                     )
                 )
 
+    @api.constrains(
+        "section_id",
+        "can_create",
+        "hidden_field_ids",
+        "readonly_field_ids",
+        "required_field_ids",
+    )
+    def _check_fields(self):
+        for line in self:
+            withheld = line.hidden_field_ids | line.readonly_field_ids
+            listed = withheld | line.required_field_ids
+            if foreign := listed.filtered(lambda f: f.section_id != line.section_id):
+                raise ValidationError(
+                    self.env._(
+                        "%(section)s: %(field)s is a field of another section. Choose "
+                        "fields of this one.",
+                        section=line.section_id.name,
+                        field=foreign[0].name,
+                    )
+                )
+            naming = self.env[line.section_id.model]._rec_name
+            if named := line.hidden_field_ids.filtered(lambda f: f.name == naming):
+                raise ValidationError(
+                    self.env._(
+                        "%(section)s: %(field)s is part of every record's title and "
+                        "cannot be hidden. Take it off the list.",
+                        section=line.section_id.name,
+                        field=named[0]._get_label(),
+                    )
+                )
+            needed = line.section_id.field_ids.filtered("required")
+            missing = withheld & (needed | line.required_field_ids)
+            if line.can_create and missing:
+                raise ValidationError(
+                    self.env._(
+                        "%(section)s: %(field)s is required, so it can be neither "
+                        "hidden nor read-only. Take it off the list, or take away the "
+                        "right to create.",
+                        section=line.section_id.name,
+                        field=missing[0].name,
+                    )
+                )
+
     # ------------------------------------------------------------------
     # The line of the current user
     # ------------------------------------------------------------------
@@ -111,9 +175,38 @@ class CustomerPortalAccess(models.Model):
             assigned_path=section.assigned_path or "",
             domain=tuple(section._get_domain()),
             replaces_rules=section.replaces_rules,
+            fields=self._get_readable_fields(),
             create=self.can_create,
             **{right: self[f"{right}_scope"] for right in RIGHTS},
         )
+
+    def _get_readable_fields(self):
+        """Return the names of the fields that the contact may read.
+
+        Besides the fields shown these are the ones without which a record cannot be
+        found or named: nobody chooses them.
+
+        :rtype: frozenset
+        """
+        section = self.section_id
+        model = self.env[section.model]
+        hidden = set(self.hidden_field_ids.mapped("name"))
+        orders = ",".join(filter(None, (model._order, section.order)))
+        technical = {"id", "display_name", "access_url", model._active_name}
+        technical |= {term.split()[0] for term in orders.split(",") if term.strip()}
+        technical.add(model._rec_name)
+        shown = set(section.field_ids.mapped("name"))
+        return frozenset(technical | (shown - hidden)) & model._fields.keys()
+
+    def _fields_of(self, place):
+        """Return the fields that a place shows these contacts.
+
+        :param str place: ``list``, ``detail``, ``form`` or ``search``
+        :return: ``customer.portal.section.field`` records, in order
+        """
+        flag = "searchable" if place == "search" else f"in_{place}"
+        lines = self.section_id.field_ids.filtered(flag) - self.hidden_field_ids
+        return lines - self.readonly_field_ids if place == "form" else lines
 
     @api.model
     def _of_user(self, code=None):
@@ -133,9 +226,13 @@ class CustomerPortalAccess(models.Model):
     def _records(self):
         """Return the section's model, empty, as the user.
 
+        The context leaves out the records of other sections with the same model. It
+        narrows only: whoever sets it gets less.
+
         :rtype: odoo.models.BaseModel
         """
-        return self.env[self.section_id.model].sudo(False)
+        model = self.env[self.section_id.model].sudo(False)
+        return model.with_context(customer_portal_section=self.section_id.code)
 
     def _find(self, record_id):
         """Return a record that the user may read, or an empty recordset.
@@ -144,9 +241,7 @@ class CustomerPortalAccess(models.Model):
         """
         if not 0 < record_id < 2**31:
             return self._records()
-        return self._records().search(
-            self.section_id._get_domain() + [("id", "=", record_id)], limit=1
-        )
+        return self._records().search([("id", "=", record_id)], limit=1)
 
     def _is_allowed(self, right, record):
         """Tell whether the user has a right on a record that it can read.
@@ -155,7 +250,7 @@ class CustomerPortalAccess(models.Model):
         :rtype: bool
         """
         policy = self.env.user._customer_portal_policy()
-        domain = Domain(policy.domain(record._name, right))
+        domain = Domain(policy.domain(record._name, right, self.section_id.code))
         # sudo: the section's model - the policy's paths may cross unreadable models
         return bool(record.sudo().filtered_domain(domain))
 
@@ -164,7 +259,7 @@ class CustomerPortalAccess(models.Model):
 
         :rtype: int
         """
-        return self._records().search_count(self.section_id._get_domain())
+        return self._records().search_count([])
 
     def _search_page(self, params):
         """Find one page of the list.
@@ -175,18 +270,17 @@ class CustomerPortalAccess(models.Model):
         :rtype: dict
         """
         section = self.section_id
-        columns = section.field_ids.filtered("in_list")
         query = ListQuery.parse(
             params,
-            sortable=[line.name for line in columns if line._is_sortable()],
+            sortable=[f.name for f in self._fields_of("list") if f._is_sortable()],
             order=section.order,
             size=section.page_size,
         )
-        domain = Domain(section._get_domain())
+        domain = Domain.TRUE
         if query.q:
-            domain &= Domain.OR(
-                Domain(line.name, "ilike", query.q)
-                for line in section.field_ids.filtered("searchable")
+            domain = Domain.OR(
+                Domain(field.name, "ilike", query.q)
+                for field in self._fields_of("search")
             )
         pager = Pager(self._records().search_count(domain), query.page, query.size)
         return {
@@ -209,7 +303,7 @@ class CustomerPortalAccess(models.Model):
         :rtype: dict
         """
         page = self._search_page(params)
-        lines = self.section_id.field_ids.filtered("in_list")
+        lines = self._fields_of("list")
         query = page["query"]
         return {
             **page,
@@ -242,7 +336,7 @@ class CustomerPortalAccess(models.Model):
         :rtype: dict
         """
         blocks, state = defaultdict(list), None
-        for line in self.section_id.field_ids.filtered("in_detail"):
+        for line in self._fields_of("detail"):
             cell = line._prepare_cell(record)
             if cell["state"]:
                 state = cell
@@ -279,8 +373,12 @@ class CustomerPortalAccess(models.Model):
         form, errors = form or {}, errors or {}
         return {
             "inputs": [
-                line._prepare_input(form.get(line.name), errors.get(line.name))
-                for line in self.section_id.field_ids.filtered("in_form")
+                line._prepare_input(
+                    form.get(line.name),
+                    errors.get(line.name),
+                    required=line in self.required_field_ids,
+                )
+                for line in self._fields_of("form")
             ],
             "errors": errors,
             "max_file_mb": self.env["customer.portal.gateway"]._get_max_file_mb(),

@@ -61,9 +61,10 @@ class CustomerPortalGateway(models.AbstractModel):
 
     def _parse_form(self, access, form, uploads):
         values, errors = {}, {}
-        for line in access.section_id.field_ids.filtered("in_form"):
+        for line in access._fields_of("form"):
+            required = line in access.required_field_ids
             try:
-                values[line.name] = line._parse_input(form.get(line.name))
+                values[line.name] = line._parse_input(form.get(line.name), required)
             except ValueError as error:
                 errors[line.name] = str(error)
         if problem := self._get_upload_problem(uploads):

@@ -140,11 +140,12 @@ class CustomerPortalSectionField(models.Model):
         converter = f"ir.qweb.field.{field.type}"
         if converter not in self.env:
             converter = "ir.qweb.field"
+        # sudo: the section's model - a field that the user may read, with the label or
+        # the currency that belongs to it
+        record = record.sudo()
         value = record[self.name]
-        # sudo(False): converters look labels of relations up themselves
         html = (
             self.env[converter]
-            .sudo(False)
             .with_context(partner_display_name_hide_company=True)
             .record_to_html(record, self.name, OPTIONS.get(field.type, {}))
         )
@@ -160,11 +161,12 @@ class CustomerPortalSectionField(models.Model):
     # What is asked for
     # ------------------------------------------------------------------
 
-    def _prepare_input(self, value=None, error=None):
+    def _prepare_input(self, value=None, error=None, required=False):
         """Describe the input of the field.
 
         :param str value: what was typed before
         :param str error: what is wrong with it
+        :param bool required: asked for, even if the section does not ask everybody
         :rtype: dict
         """
         input_type = INPUTS[self._field().type]
@@ -172,7 +174,7 @@ class CustomerPortalSectionField(models.Model):
             "name": self.name,
             "label": self._get_label(),
             "type": input_type,
-            "required": self.required,
+            "required": self.required or required,
             "max_length": MAX_LENGTH.get(input_type),
             "choices": self._get_choices() if input_type == "select" else [],
             "value": self._get_default() if value is None else value,
@@ -204,16 +206,17 @@ class CustomerPortalSectionField(models.Model):
         values = comodel.search(domain, limit=MAX_CHOICES)
         return [(str(value.id), value.display_name) for value in values]
 
-    def _parse_input(self, raw):
+    def _parse_input(self, raw, required=False):
         """Turn what was typed into a value of the field.
 
         :param raw: text, or ``None`` where the form did not send the field
+        :param bool required: asked for, even if the section does not ask everybody
         :return: a value for ``create`` and ``write``
         :raise ValueError: with a message for the person, where it is not acceptable
         """
         raw = clean_text(raw)
         if not raw:
-            if self.required:
+            if self.required or required:
                 raise ValueError(self.env._("Please fill this in."))
             return False
         return getattr(self, f"_parse_{INPUTS[self._field().type]}")(raw)

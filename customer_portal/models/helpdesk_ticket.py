@@ -120,9 +120,11 @@ class HelpdeskTicket(models.Model):
         }
 
     def _customer_portal_accepts(self, right):
+        # sudo: helpdesk.ticket.stage - whether the ticket is closed, shown or not
+        closed = self.sudo().closed
         if right == "close":
-            return not self.closed and bool(self._customer_portal_get_closing_stage())
-        if right == "comment" and self.closed:
+            return not closed and bool(self._customer_portal_get_closing_stage())
+        if right == "comment" and closed:
             return False
         return super()._customer_portal_accepts(right)
 

@@ -18,7 +18,8 @@ class IrRule(models.Model):
         if mode != "read":
             return Domain.FALSE
         policy = self.env.user._customer_portal_policy()
-        return domain & Domain(policy.domain(model_name, "read"))
+        section = self.env.context.get("customer_portal_section")
+        return domain & Domain(policy.domain(model_name, "read", section))
 
     def _get_rules(self, model_name, mode="read"):
         """Drop the app's group rules where the user's sections replace them."""

@@ -27,6 +27,18 @@ class ResUsers(models.Model):
         compiled = self._customer_portal_compile() if self.id else None
         return compiled and compiled.on(self._customer_portal_today())
 
+    def _customer_portal_get_readable(self):
+        """Return what the user may read of exposed models.
+
+        :return: names of fields by model; ``None`` for internal and public users
+        :rtype: dict[str, frozenset] or None
+        """
+        policy = self._customer_portal_policy()
+        if policy is None:
+            return None
+        exposed = self.env["customer.portal.section"]._codes_by_model()
+        return dict.fromkeys(exposed, frozenset()) | policy.fields()
+
     @tools.ormcache("self.id")
     def _customer_portal_compile(self):
         """Compile the user's policy, whatever the day.
@@ -70,6 +82,8 @@ class ResUsers(models.Model):
         """
         registry, postcommit = self.env.registry, self.env.cr.postcommit
         registry.clear_cache()
+        for env in self.env.transaction.envs:
+            vars(env).pop("customer_portal_fields", None)
         if "customer_portal" not in postcommit.data:
             postcommit.data["customer_portal"] = True
             postcommit.add(registry.clear_cache)
