@@ -1,6 +1,7 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from odoo.exceptions import MissingError
 from odoo.http import request, route
 
 from odoo.addons.helpdesk_mgmt.controllers.myaccount import CustomerPortalHelpdesk
@@ -9,6 +10,16 @@ from .pages import PortalPages
 
 
 class CustomerPortalHome(PortalPages, CustomerPortalHelpdesk):
+    def _document_check_access(self, model_name, document_id, access_token=None):
+        """Let no token open an exposed record, and no stock page show more of it.
+
+        Odoo's pages for a document render as superuser.
+        """
+        exposed = request.env["customer.portal.section"]._get_code(model_name)
+        if exposed and not request.env.user._is_internal():
+            raise MissingError(request.env._("This document does not exist."))
+        return super()._document_check_access(model_name, document_id, access_token)
+
     @route()
     def home(self, **kw):
         """Show contacts with a profile their portal, everybody else Odoo's own."""

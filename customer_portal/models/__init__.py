@@ -9,6 +9,7 @@ from . import (
     customer_portal_section_field,
     helpdesk_ticket,
     helpdesk_ticket_stage,
+    ir_binary,
     ir_http,
     ir_model_access,
     ir_rule,

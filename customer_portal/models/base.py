@@ -1,6 +1,8 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 from markupsafe import Markup
 
 from odoo import models
@@ -189,6 +191,30 @@ class Base(models.AbstractModel):
                 order="id desc",
             )
         )
+
+    def _customer_portal_shows_file(self, attachment):
+        """Tell whether a file can be seen on the record's page by the current user.
+
+        That is a file in its list, or a picture inside a text that the user may read.
+
+        :param attachment: ``ir.attachment`` of the record, as superuser
+        :rtype: bool
+        """
+        self.ensure_one()
+        if not self.exists() or not self.has_access("read"):
+            return False
+        if attachment in self._customer_portal_get_attachments():
+            return True
+        texts = self._customer_portal_get_messages().mapped("body")
+        texts += [
+            self[name]
+            for name, field in self._fields.items()
+            if field.type == "html"
+            and field.store
+            and self._has_field_access(field, "read")
+        ]
+        inside = re.compile(rf"/web/(?:image|content)/{attachment.id}\b")
+        return any(inside.search(text or "") for text in texts)
 
     def _customer_portal_post_comment(self, body, attachments=()):
         """Post a comment of the current user, to all who follow the record.

@@ -3,6 +3,7 @@ from . import test_chatter_routes
 from . import test_declarations
 from . import test_enable
 from . import test_fields
+from . import test_file_tokens
 from . import test_mails
 from . import test_main_job
 from . import test_policy
