@@ -15,6 +15,7 @@ COMMANDS = (
     "test",
     "lint",
     "translate",
+    "screenshots",
     "shell",
     "psql",
     "mail",
