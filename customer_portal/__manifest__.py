@@ -25,6 +25,7 @@
         "views/helpdesk_ticket_stage_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
         "views/customer_portal_menus.xml",
     ],
     "demo": [
@@ -48,5 +49,6 @@
         ],
     },
     "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
     "application": True,
 }

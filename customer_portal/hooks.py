@@ -43,3 +43,19 @@ def pre_init_hook(env):
          WHERE stage.id = ticket.stage_id
         """
     )
+
+
+def post_init_hook(env):
+    """Cut off nobody: portal users of before keep Odoo's access until they get a profile.
+
+    A new database, without such users, denies by default.
+    """
+    before = env["res.users"].search_count(
+        [
+            ("group_ids", "in", env.ref("base.group_portal").ids),
+            ("partner_id.customer_portal_profile_id", "=", False),
+        ],
+        limit=1,
+    )
+    if before:
+        env["res.company"].search([]).customer_portal_without_profile = "standard"

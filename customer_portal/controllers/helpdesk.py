@@ -15,18 +15,24 @@ from odoo.addons.helpdesk_mgmt.controllers.myaccount import CustomerPortalHelpde
 TICKETS = "/my/records/tickets"
 
 
+def _redirect(path=""):
+    """Lead agents to the backend, contacts to our page, users without profile home."""
+    user = request.env.user
+    if user._is_internal():
+        return request.redirect(f"/odoo/helpdesk-tickets{path}")
+    if user._is_portal() and user._customer_portal_policy() is None:
+        return request.redirect("/my")
+    return request.redirect(f"{TICKETS}{path}")
+
+
 class StockTicketPages(CustomerPortalHelpdesk):
     @route()
     def portal_my_tickets(self, **kw):
-        if request.env.user._is_internal():
-            return request.redirect("/odoo/helpdesk-tickets")
-        return request.redirect(TICKETS)
+        return _redirect()
 
     @route()
     def portal_my_ticket(self, ticket_id, **kw):
-        if request.env.user._is_internal():
-            return request.redirect(f"/odoo/helpdesk-tickets/{ticket_id}")
-        return request.redirect(f"{TICKETS}/{ticket_id}")
+        return _redirect(f"/{ticket_id}")
 
 
 class StockTicketActions(HelpdeskTicketController):

@@ -16,6 +16,8 @@ from . import (
     mail_message,
     mail_thread,
     portal_mixin,
+    res_company,
+    res_config_settings,
     res_partner,
     res_users,
 )

@@ -204,7 +204,7 @@ class CustomerPortalSection(models.Model):
         :rtype: bool
         """
         return (
-            model in self._codes_by_model()
+            model in self.env["ir.model.access"]._customer_portal_get_managed()
             and self.env.user._customer_portal_policy() is not None
         )
 

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 
 class MailMessage(models.Model):
-    """Messages of exposed records are read with the record, for no other reason.
+    """Messages of managed records are read with the record, for no other reason.
 
     Odoo lets authors, recipients and notified persons keep them, also when they may no
     longer read the record, and internal ones if they came by mail.
@@ -39,8 +39,8 @@ class MailMessage(models.Model):
         policy = self.env.user._customer_portal_policy()
         if policy is None:
             return Domain.TRUE
-        exposed = self.env["customer.portal.section"]._codes_by_model()
-        domain = Domain("model", "not in", list(exposed))
+        managed = self.env["ir.model.access"]._customer_portal_get_managed()
+        domain = Domain("model", "not in", list(managed))
         for model in policy.models():
             records = self.env[model].with_context(active_test=False)
             domain |= Domain("model", "=", model) & Domain(
@@ -53,9 +53,9 @@ class MailMessage(models.Model):
         policy = self.env.user._customer_portal_policy()
         if policy is None:
             return forbidden
-        exposed = self.env["customer.portal.section"]._codes_by_model()
+        managed = self.env["ir.model.access"]._customer_portal_get_managed()
         # sudo: mail.message - only to tell which record each message belongs to
-        ours = (self - forbidden).sudo().filtered(lambda m: m.model in exposed)
+        ours = (self - forbidden).sudo().filtered(lambda m: m.model in managed)
         if operation == "read":
             internal = ours.filtered(
                 lambda m: m.is_internal or not m.subtype_id or m.subtype_id.internal

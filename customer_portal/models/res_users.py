@@ -28,7 +28,7 @@ class ResUsers(models.Model):
         return compiled and compiled.on(self._customer_portal_today())
 
     def _customer_portal_get_readable(self):
-        """Return what the user may read of exposed models.
+        """Return what the user may read of managed models.
 
         :return: names of fields by model; ``None`` for internal and public users
         :rtype: dict[str, frozenset] or None
@@ -36,8 +36,8 @@ class ResUsers(models.Model):
         policy = self._customer_portal_policy()
         if policy is None:
             return None
-        exposed = self.env["customer.portal.section"]._codes_by_model()
-        return dict.fromkeys(exposed, frozenset()) | policy.fields()
+        managed = self.env["ir.model.access"]._customer_portal_get_managed()
+        return dict.fromkeys(managed, frozenset()) | policy.fields()
 
     @tools.ormcache("self.id")
     def _customer_portal_compile(self):
@@ -48,8 +48,12 @@ class ResUsers(models.Model):
         if not self._is_portal():
             return None
         # sudo: res.users - the policy is compiled for a user who may not read it
-        contact = self.sudo().partner_id
+        user = self.sudo()
+        contact = user.partner_id
         profile = contact.customer_portal_profile_id
+        without = user.company_id.customer_portal_without_profile
+        if not profile and without == "standard":
+            return None
         lines = profile.access_ids if profile.active else profile.access_ids.browse()
         return Policy(
             contact=contact.id,

@@ -25,6 +25,7 @@ class PortalFactory:
         cls.profile_company = cls.env.ref("customer_portal.profile_company")
         cls.profile_collaborator = cls.env.ref("customer_portal.profile_collaborator")
         cls.section = cls.env.ref("customer_portal.section_tickets")
+        cls.env.company.customer_portal_without_profile = "account"
         cls.agent = new_test_user(
             cls.env,
             "test-agent",

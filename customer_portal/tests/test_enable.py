@@ -7,7 +7,9 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
+from ..hooks import post_init_hook
 from . import common
 
 
@@ -207,6 +209,34 @@ class TestEnable(common.PortalCase):
         self.assertFalse(user._customer_portal_policy().grants)
         with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models"):
             self.env["helpdesk.ticket"].with_user(user).search([])
+        user.company_id.customer_portal_without_profile = "standard"
+        self.assertIsNone(user._customer_portal_policy())
+        self.assertTrue(self.env["helpdesk.ticket"].with_user(user).search([]))
+        user.partner_id.customer_portal_profile_id = self.profile_company
+        self.assertFalse(user._customer_portal_policy().grants, "not yet enabled")
+
+    def test_installed_on_a_database_with_portal_users(self):
+        """Nobody is cut off by an install; a new database denies."""
+        user = new_test_user(self.env, "nobody@acme.example", "base.group_portal")
+        post_init_hook(self.env)
+        company = self.env.company
+        self.assertEqual(company.customer_portal_without_profile, "standard")
+        company.customer_portal_without_profile = "account"
+        users = self.env["res.users"].search(
+            [
+                ("share", "=", True),
+                ("partner_id.customer_portal_profile_id", "=", False),
+                ("group_ids", "in", self.env.ref("base.group_portal").ids),
+            ]
+        )
+        self.assertIn(user, users)
+        action = self.env.ref("customer_portal.customer_portal_without_profile_action")
+        listed = self.env["res.partner"].search(safe_eval(action.domain))
+        self.assertLessEqual(users.partner_id, listed)
+        self.assertNotIn(self.ann.partner_id, listed)
+        users.active = False
+        post_init_hook(self.env)
+        self.assertEqual(company.customer_portal_without_profile, "account")
 
     def test_groups(self):
         self.assertTrue(self.agent.has_group("customer_portal.group_agent"))

@@ -1,9 +1,10 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from . import common
+from .common import PASSWORD
 
 
 @tagged("-at_install", "post_install", "without_website")
@@ -61,6 +62,18 @@ class TestStockRoutes(common.PortalHttpCase):
             )
             self._check_redirect(self.get(f"/my/ticket/{self.ticket.id}"), own)
             self._check_redirect(self.get(f"/my/ticket/{self.ticket.id}/{token}"), own)
+
+    def test_user_without_profile(self):
+        """Odoo's standard access does not bring the closed pages back."""
+        user = new_test_user(
+            self.env, "nobody@acme.example", "base.group_portal", password=PASSWORD
+        )
+        user.company_id.customer_portal_without_profile = "standard"
+        self.login(user)
+        self._check_redirect(self.get("/my/tickets"), "/my")
+        self._check_redirect(self.get(f"/my/ticket/{self.ticket.id}"), "/my")
+        self.assertEqual(self.get("/my").status_code, 200)
+        self.assertEqual(self.get("/my/records/tickets").status_code, 404)
 
     def test_token_without_login(self):
         """The link of an old mail opens nothing any more without a login."""

@@ -1,0 +1,28 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    customer_portal_without_profile = fields.Selection(
+        "_selection_without_profile",
+        string="Portal users without a profile",
+        required=True,
+        default="account",
+        help="What users of Odoo's portal may do to whom nobody gave a profile.",
+    )
+
+    def _selection_without_profile(self):
+        return [
+            ("account", self.env._("Nothing but their own account")),
+            ("standard", self.env._("Odoo's standard access")),
+        ]
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "customer_portal_without_profile" in vals:
+            self.env["res.users"]._customer_portal_clear_policies()
+        return result

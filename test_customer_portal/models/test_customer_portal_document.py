@@ -1,0 +1,41 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class TestCustomerPortalDocument(models.Model):
+    """A document as apps have them: Odoo lets portal users read it."""
+
+    _name = "test.customer.portal.document"
+    _description = "Test document"
+    _inherit = ["mail.thread", "portal.mixin"]
+
+    name = fields.Char(required=True)
+    partner_id = fields.Many2one("res.partner", string="Contact")
+    line_ids = fields.One2many("test.customer.portal.line", "document_id")
+    note = fields.Text()
+    body = fields.Html()
+    quantity = fields.Integer()
+    weight = fields.Float()
+    amount = fields.Monetary()
+    currency_id = fields.Many2one(
+        "res.currency", default=lambda self: self.env.company.currency_id
+    )
+    day = fields.Date()
+    moment = fields.Datetime()
+    urgent = fields.Boolean()
+    kind = fields.Selection([("a", "First"), ("b", "Second")])
+    country_id = fields.Many2one("res.country")
+
+
+class TestCustomerPortalLine(models.Model):
+    """A line that goes with its document."""
+
+    _name = "test.customer.portal.line"
+    _description = "Test line"
+
+    name = fields.Char(required=True)
+    document_id = fields.Many2one(
+        "test.customer.portal.document", required=True, ondelete="cascade"
+    )

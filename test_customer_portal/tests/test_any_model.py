@@ -1,0 +1,156 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.customer_portal.tests import common
+
+TYPES = (
+    "name",
+    "partner_id",
+    "note",
+    "body",
+    "quantity",
+    "weight",
+    "amount",
+    "day",
+    "moment",
+    "urgent",
+    "kind",
+    "country_id",
+)
+FORM = {
+    "name": "From the form",
+    "note": "Line 1\nLine 2",
+    "body": "<b>bold</b>",
+    "quantity": "7",
+    "weight": "1.5",
+    "amount": "12.34",
+    "day": "2026-02-28",
+    "urgent": "1",
+    "kind": "b",
+}
+
+
+@tagged("-at_install", "post_install")
+class TestAnyModel(common.PortalHttpCase):
+    """The engine knows no model by name; what is not granted gives nothing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.documents = cls.env["test.customer.portal.document"]
+        cls.document = cls.documents.create(
+            {
+                "name": "Contract",
+                "partner_id": cls.ann.partner_id.id,
+                "line_ids": [(0, 0, {"name": "Line"})],
+                "amount": 99.5,
+                "day": "2026-01-31",
+                "kind": "a",
+                "country_id": cls.env.ref("base.it").id,
+            }
+        )
+
+    @classmethod
+    def _expose(cls):
+        fields = [
+            cls.env["ir.model.fields"]._get(cls.documents._name, name) for name in TYPES
+        ]
+        section = cls.env["customer.portal.section"].create(
+            {
+                "name": "Documents",
+                "singular": "Document",
+                "code": "documents",
+                "model_id": cls.env["ir.model"]._get(cls.documents._name).id,
+                "contact_path": "partner_id",
+                "field_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "field_id": field.id,
+                            "in_list": field.name != "body",
+                            "in_form": field.name not in ("partner_id", "moment"),
+                            "required": field.name == "name",
+                        },
+                    )
+                    for field in fields
+                ],
+            }
+        )
+        cls.env["customer.portal.access"].create(
+            {
+                "profile_id": cls.profile_default.id,
+                "section_id": section.id,
+                "close_scope": "none",
+            }
+        )
+
+    def test_not_granted(self):
+        """Odoo lets portal users read the model; a profile that does not, wins."""
+        for records in (self.document, self.document.line_ids):
+            as_ann = records.with_user(self.ann)
+            for operation in ("read", "write", "create", "unlink"):
+                self.assertFalse(as_ann.has_access(operation))
+            with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models"):
+                as_ann.search([])
+        self.login(self.ann)
+        self.assertEqual(self.get("/my/records/documents").status_code, 404)
+        agent = self.document.with_user(self.agent)
+        self.assertEqual(agent.search([("id", "=", agent.id)]), agent)
+
+    def test_granted(self):
+        self._expose()
+        document = self.document.with_user(self.ann)
+        self.assertEqual(document.search([]), document)
+        self.assertFalse(document.has_access("write"))
+        with self.assertRaises(AccessError), mute_logger("odoo.models"):
+            document.read(["line_ids"])
+        line = self.document.line_ids.with_user(self.ann)
+        self.assertFalse(line.has_access("read"), "lines are not granted with it")
+        self.assertFalse(self.documents.with_user(self.bob).has_access("read"))
+
+    def test_pages(self):
+        self._expose()
+        self.login(self.ann)
+        url = f"/my/records/documents/{self.document.id}"
+        for page in ("/my/records/documents", url):
+            text = self.get(page).text
+            for value in ("Contract", "99.50", "01/31/2026", "First", "Italy"):
+                self.assertIn(value, text, page)
+        response = self.post("/my/records/documents/new", FORM)
+        self.assertEqual(response.status_code, 303)
+        made = self.documents.search([("name", "=", FORM["name"])])
+        self.assertEqual(made.partner_id, self.ann.partner_id)
+        self.assertEqual(
+            (made.quantity, made.weight, made.amount, str(made.day), made.kind),
+            (7, 1.5, 12.34, "2026-02-28", "b"),
+        )
+        self.assertTrue(made.urgent)
+        self.assertEqual(made.note, "Line 1\nLine 2")
+        self.assertIn("&lt;b&gt;bold", made.body)
+        self.post(f"{url}/comments", {"body": "Hello"})
+        self.assertIn("Hello", self.get(url).text)
+        self.assertEqual(self.post(f"{url}/close").status_code, 404)
+
+    def test_bad_values(self):
+        self._expose()
+        self.login(self.ann)
+        for name, value in (
+            ("quantity", "1.5"),
+            ("quantity", "9" * 20),
+            ("weight", "NaN"),
+            ("weight", "1e400"),
+            ("amount", "12,34x"),
+            ("day", "2026-02-30"),
+            ("day", "yesterday"),
+            ("kind", "c"),
+            ("country_id", "0"),
+        ):
+            response = self.post("/my/records/documents/new", {**FORM, name: value})
+            self.assertEqual(response.status_code, 422, (name, value))
+            self.assertIn("is-invalid", response.text)
+        self.assertFalse(self.documents.search([("name", "=", FORM["name"])]))
