@@ -1,3 +1,4 @@
+from . import test_all_routes
 from . import test_bad_input
 from . import test_chatter_routes
 from . import test_declarations
