@@ -20,6 +20,8 @@
         "views/portal_records_list_templates.xml",
         "views/portal_records_detail_templates.xml",
         "views/portal_records_form_templates.xml",
+        "wizards/customer_portal_new_profile_views.xml",
+        "wizards/customer_portal_move_views.xml",
         "views/customer_portal_section_views.xml",
         "views/customer_portal_profile_views.xml",
         "views/helpdesk_ticket_stage_views.xml",

@@ -21,6 +21,8 @@ class ListQuery:
     :param int page: page from 1 on, not yet limited to the last one
     :param int size: rows of a page, one of ``SIZES`` or the section's own
     :param int default_size: the section's own number of rows
+    :param str filter: code of a quick filter, empty for none
+    :param bool mine: only the contact's own records, where it sees others as well
     """
 
     q: str
@@ -30,15 +32,19 @@ class ListQuery:
     page: int
     size: int
     default_size: int
+    filter: str = ""
+    mine: bool = False
 
     @classmethod
-    def parse(cls, params, sortable, order, size):
+    def parse(cls, params, sortable, order, size, filters=(), has_mine=False):
         """Read the parameters of an address; what is not acceptable counts as absent.
 
         :param dict params: texts
         :param list sortable: names of the columns that can be sorted
         :param str order: the section's order clause
         :param int size: the section's page size
+        :param filters: codes of the quick filters that are offered
+        :param bool has_mine: whether "mine" is offered
         """
         sort, _sep, direction = str(params.get("sort") or "").partition(" ")
         wanted = _positive(params.get("size"))
@@ -50,6 +56,8 @@ class ListQuery:
             page=_positive(params.get("page")) or 1,
             size=wanted if wanted in SIZES else size,
             default_size=size,
+            filter=_one_of(filters, params.get("filter")),
+            mine=has_mine and params.get("mine") == "1",
         )
 
     @property
@@ -59,22 +67,39 @@ class ListQuery:
             return self.default_order
         return f"{self.sort}{' desc' if self.descending else ''}, id desc"
 
+    def parameters(self, **changes):
+        """Return the parameters of this list with some changed, without defaults.
+
+        :param changes: ``filter``, ``mine``, ``q``, ``sort`` (as in the address),
+            ``page``, ``size``
+        :return: texts and numbers by name
+        :rtype: dict
+        """
+        values = {
+            "filter": self.filter,
+            "mine": self.mine,
+            "q": self.q,
+            "sort": f"{self.sort} desc" if self.sort and self.descending else self.sort,
+            "page": self.page,
+            "size": self.size,
+            **changes,
+        }
+        defaults = {"page": 1, "size": self.default_size}
+        return {
+            name: 1 if value is True else value
+            for name, value in values.items()
+            if value and value != defaults.get(name)
+        }
+
     def address(self, **changes):
         """Write the query string of this list with some parameters changed.
 
-        :param changes: ``q``, ``sort`` (as in the address), ``page``, ``size``
+        :param changes: as for :meth:`parameters`
         :return: with its question mark, or empty
         :rtype: str
         """
-        sort = f"{self.sort} desc" if self.sort and self.descending else self.sort
-        values = {"q": self.q, "sort": sort, "page": self.page, "size": self.size}
-        values |= changes
-        if values["page"] == 1:
-            del values["page"]
-        if values["size"] == self.default_size:
-            del values["size"]
-        kept = {name: value for name, value in values.items() if value}
-        return f"?{urlencode(kept)}" if kept else ""
+        parameters = self.parameters(**changes)
+        return f"?{urlencode(parameters)}" if parameters else ""
 
     def toggle(self, column):
         """Write the query string that sorts by a column, or turns its direction.
@@ -108,6 +133,11 @@ def _positive(text):
     """Return a number from 1 to 999,999,999, or 0."""
     text = str(text or "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _one_of(known, text):
+    """Return a text if it is known, or an empty one."""
+    return text if isinstance(text, str) and text in known else ""
 
 
 def _clean(text):

@@ -265,7 +265,8 @@ class CustomerPortalAccess(models.Model):
         """Find one page of the list.
 
         :param dict params: parameters of the address, as strings: ``q``, ``sort``,
-            ``page``, ``size``. What is unknown or out of range counts as absent.
+            ``page``, ``size``, ``filter``, ``mine``. What is unknown or out of range
+            counts as absent.
         :return: ``query`` (:class:`ListQuery`), ``records`` as the user and ``pager``
         :rtype: dict
         """
@@ -275,10 +276,12 @@ class CustomerPortalAccess(models.Model):
             sortable=[f.name for f in self._fields_of("list") if f._is_sortable()],
             order=section.order,
             size=section.page_size,
+            filters=self._get_filters().mapped("code"),
+            has_mine=self._has_mine(),
         )
-        domain = Domain.TRUE
+        domain = self._narrow(query)
         if query.q:
-            domain = Domain.OR(
+            domain &= Domain.OR(
                 Domain(field.name, "ilike", query.q)
                 for field in self._fields_of("search")
             )
@@ -299,7 +302,8 @@ class CustomerPortalAccess(models.Model):
         """Prepare one page of the list for its template.
 
         :param dict params: parameters of the address
-        :return: ``query``, ``pager``, ``columns`` and ``rows``
+        :return: ``query``, ``pager``, ``columns``, ``rows``, and the links that narrow
+            the list: ``owners`` and ``filters``
         :rtype: dict
         """
         page = self._search_page(params)
@@ -307,6 +311,7 @@ class CustomerPortalAccess(models.Model):
         query = page["query"]
         return {
             **page,
+            **self._prepare_narrow_links(query),
             "columns": [
                 {
                     "name": line.name,

@@ -2,7 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning, UserError
+
+from ..policy import Policy
+
+#: Most contacts that a message names.
+MAX_NAMES = 10
 
 
 class CustomerPortalProfile(models.Model):
@@ -33,6 +38,13 @@ class CustomerPortalProfile(models.Model):
         "res.partner", "customer_portal_profile_id", string="Contacts"
     )
     partner_count = fields.Integer("Number of contacts", compute="_compute_count")
+    preview_partner_id = fields.Many2one(
+        "res.partner",
+        string="Preview for",
+        store=False,
+        help="Choose a contact to see how many records of each section it would see "
+        "with this profile.",
+    )
 
     @api.depends("partner_ids")
     def _compute_count(self):
@@ -54,18 +66,81 @@ class CustomerPortalProfile(models.Model):
             for profile, values in zip(self, super().copy_data(default), strict=True)
         ]
 
+    # ------------------------------------------------------------------
+    # A profile in use stays
+    # ------------------------------------------------------------------
+
+    def write(self, vals):
+        """Offer to move the contacts where a profile in use is archived."""
+        if "active" in vals and not vals["active"]:
+            used = self.filtered("active").filtered(lambda p: p._get_contacts())
+            if used:
+                raise RedirectWarning(
+                    used._get_use_message(),
+                    self.env.ref("customer_portal.customer_portal_move_action").id,
+                    self.env._("Move contacts and archive"),
+                    {"default_profile_ids": used.ids},
+                )
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_use(self):
-        for profile in self:
-            if profile.partner_count:
-                raise UserError(
-                    self.env._(
-                        "The profile %(profile)s is in use by %(count)s contacts. "
-                        "Give them another profile first.",
-                        profile=profile.name,
-                        count=profile.partner_count,
-                    )
+        used = self.filtered(lambda p: p._get_contacts())
+        if used:
+            raise UserError(
+                self.env._(
+                    "%(use)s\nInstead of deleting, archive the profile: you can then "
+                    "choose another one for these contacts.",
+                    use=used._get_use_message(),
                 )
+            )
+
+    def _get_contacts(self):
+        """Return the contacts with these profiles, archived ones too.
+
+        :return: ``res.partner`` records as superuser
+        """
+        # sudo: res.partner - contacts of other companies use the profile, too
+        contacts = self.env["res.partner"].sudo().with_context(active_test=False)
+        return contacts.search([("customer_portal_profile_id", "in", self.ids)])
+
+    def _get_use_message(self):
+        """Return who uses the profiles: the first contacts, and how many more.
+
+        :rtype: str
+        """
+        contacts = self._get_contacts()
+        names = ", ".join(self.mapped("name"))
+        lines = [self.env._("%(profiles)s is in use by:", profiles=names)]
+        lines += [f"- {contact.display_name}" for contact in contacts[:MAX_NAMES]]
+        if more := len(contacts) - len(contacts[:MAX_NAMES]):
+            lines.append(self.env._("and %(more)s more.", more=more))
+        return "\n".join(lines)
+
+    # ------------------------------------------------------------------
+    # What a contact gets
+    # ------------------------------------------------------------------
+
+    def _compile(self, contact):
+        """Compile what a contact may do with this profile, whatever the day.
+
+        :param contact: ``res.partner`` record, readable
+        :return: without grants for no profile or an archived one
+        :rtype: customer_portal.policy.Policy
+        """
+        lines = self.access_ids if self.active else self.access_ids.browse()
+        return Policy(
+            contact=contact.id,
+            company=contact.commercial_partner_id.id,
+            active=bool(self and contact.customer_portal_active),
+            start=contact.customer_portal_start or None,
+            end=contact.customer_portal_end or None,
+            grants=tuple(
+                line._to_grant()
+                for line in lines.sorted(lambda line: (line.sequence, line.id))
+                if line.section_id._is_shown()
+            ),
+        )
 
     def action_view_contacts(self):
         """Open the contacts that have this profile.

@@ -8,6 +8,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
+from .customer_portal_section_field import is_sortable
+
 CODE_PATTERN = r"^[a-z][a-z0-9-]{0,39}$"
 
 
@@ -32,13 +34,13 @@ class CustomerPortalSection(models.Model):
     active = fields.Boolean(default=True)
     sequence = fields.Integer("Order", default=10)
     icon = fields.Char(default="fa-folder-open-o", help="A Font Awesome 4.7 icon.")
+    # empty after the app was uninstalled: the section stays and says what is missing
     model_id = fields.Many2one(
         "ir.model",
-        required=True,
-        ondelete="cascade",
+        ondelete="set null",
         domain=[("transient", "=", False), ("abstract", "=", False)],
     )
-    model = fields.Char("Model name", related="model_id.model", store=True)
+    model = fields.Char("Model name", compute="_compute_model", store=True)
     domain = fields.Char("Filter", default="[]", required=True)
     contact_path = fields.Char(
         "Path to the contact",
@@ -70,8 +72,18 @@ class CustomerPortalSection(models.Model):
     field_ids = fields.One2many(
         "customer.portal.section.field", "section_id", string="Fields", copy=True
     )
+    filter_ids = fields.One2many(
+        "customer.portal.section.filter",
+        "section_id",
+        string="Quick filters",
+        copy=True,
+    )
     access_ids = fields.One2many(
         "customer.portal.access", "section_id", string="Profiles"
+    )
+    problem = fields.Char(
+        compute="_compute_problem",
+        help="Why the portal does not show the section now.",
     )
 
     _code_unique = models.Constraint(
@@ -80,6 +92,11 @@ class CustomerPortalSection(models.Model):
     _page_size_range = models.Constraint(
         "CHECK(page_size BETWEEN 1 AND 100)", "The page size is between 1 and 100."
     )
+
+    @api.depends("model_id")
+    def _compute_model(self):
+        for section in self:
+            section.model = section.model_id.model or section.model
 
     # ------------------------------------------------------------------
     # Declarations are checked when they are saved
@@ -93,70 +110,116 @@ class CustomerPortalSection(models.Model):
                     self.env._("Code: use lower case letters, digits and hyphens only.")
                 )
 
-    @api.constrains("model_id", "contact_path", "company_path", "assigned_path")
-    def _check_paths(self):
+    @api.constrains(
+        "model_id",
+        "domain",
+        "contact_path",
+        "company_path",
+        "assigned_path",
+        "order",
+        "state_field",
+        "field_ids",
+        "filter_ids",
+    )
+    def _check_declaration(self):
         for section in self:
-            checked = [
-                (self.env._("Path to the contact"), path)
-                for path in section._contact_paths()
-            ]
-            checked += [
-                (self.env._("Path to the commercial entity"), section.company_path),
-                (self.env._("Path to the person working on it"), section.assigned_path),
-            ]
-            for label, path in checked:
-                if path and section._path_comodel(path) != "res.partner":
-                    raise ValidationError(
-                        self.env._(
-                            "%(label)s: %(path)s does not lead to a contact. Start "
-                            "from %(model)s and end on a field that links to contacts.",
-                            label=label,
-                            path=path,
-                            model=section.model,
-                        )
-                    )
+            if problem := section._get_problem():
+                raise ValidationError(problem)
 
-    @api.constrains("model_id", "domain")
-    def _check_domain(self):
+    @api.depends(
+        "model_id",
+        "domain",
+        "contact_path",
+        "company_path",
+        "assigned_path",
+        "order",
+        "state_field",
+        "field_ids.name",
+        "filter_ids.domain",
+    )
+    def _compute_problem(self):
         for section in self:
-            # sudo: the section's model - only the names in the domain are checked
-            model = self.env[section.model].sudo()
-            try:
-                Domain(section._get_domain()).validate(model)
-            except Exception as error:
-                raise ValidationError(
-                    self.env._(
-                        "Filter: this is no valid domain (%(error)s).", error=error
-                    )
-                ) from error
+            section.problem = section._origin and section._get_problem() or False
 
-    @api.constrains("model_id", "order")
-    def _check_order(self):
-        for section in self:
-            for term in section.order.split(","):
-                name, _sep, direction = term.strip().partition(" ")
-                field = self.env[section.model]._fields.get(name)
-                if not (field and field.store) or direction.lower() not in (
-                    "",
-                    "asc",
-                    "desc",
-                ):
-                    raise ValidationError(
-                        self.env._(
-                            "Default sort: %(term)s is not a stored field of the "
-                            "model, followed by nothing, asc or desc.",
-                            term=term.strip(),
-                        )
-                    )
+    @tools.ormcache("self.id")
+    def _is_shown(self):
+        """Tell whether the section is active and nothing is wrong with it.
 
-    @api.constrains("model_id", "state_field")
-    def _check_state_field(self):
-        for section in self.filtered("state_field"):
-            field = self.env[section.model]._fields.get(section.state_field)
-            if not field or field.type != "selection":
-                raise ValidationError(
-                    self.env._("State field: choose a selection field of the model.")
+        It was checked when it was saved, but apps are uninstalled and updated.
+
+        :rtype: bool
+        """
+        return self.active and not self._get_problem()
+
+    def _get_problem(self):
+        """Return what is wrong with the declaration, and the mend.
+
+        :rtype: str or None
+        """
+        if not self.model_id or self.model not in self.env:
+            return self.env._(
+                "Model: %(model)s is missing, as after its app was uninstalled. "
+                "Install the app again and choose the model, or choose another one.",
+                model=self.model or "",
+            )
+        checks = (
+            self._get_path_problem,
+            self._get_domain_problem,
+            self._get_order_problem,
+            self._get_state_problem,
+            self.field_ids._get_problems,
+            self.filter_ids._get_problems,
+        )
+        return next(filter(None, (check() for check in checks)), None)
+
+    def _get_path_problem(self):
+        label = self.env._("Path to the contact")
+        checked = [(label, path) for path in self._contact_paths() or [""]]
+        for name in ("company_path", "assigned_path"):
+            if self[name]:
+                checked.append(
+                    (self._fields[name]._description_string(self.env), self[name])
                 )
+        for label, path in checked:
+            if self._path_comodel(path) != "res.partner":
+                return self.env._(
+                    "%(label)s: %(path)s does not lead to a contact. Start from "
+                    "%(model)s and end on a field that links to contacts.",
+                    label=label,
+                    path=path,
+                    model=self.model,
+                )
+        return None
+
+    def _get_domain_problem(self):
+        # sudo: the section's model - only the names in the domain are checked
+        model = self.env[self.model].sudo()
+        try:
+            Domain(self._get_domain()).validate(model)
+        except Exception as error:
+            return self.env._(
+                "Filter: this is no valid domain (%(error)s).", error=error
+            )
+        return None
+
+    def _get_order_problem(self):
+        for term in self.order.split(","):
+            name, _sep, direction = term.strip().partition(" ")
+            if not is_sortable(
+                self.env[self.model]._fields.get(name)
+            ) or direction.lower() not in ("", "asc", "desc"):
+                return self.env._(
+                    "Default sort: %(term)s is not a stored field of the model, "
+                    "followed by nothing, asc or desc.",
+                    term=term.strip(),
+                )
+        return None
+
+    def _get_state_problem(self):
+        field = self.env[self.model]._fields.get(self.state_field or "id")
+        if not field or (self.state_field and field.type != "selection"):
+            return self.env._("State field: choose a selection field of the model.")
+        return None
 
     def _path_comodel(self, path):
         """Return the model at the end of a path, ``None`` where it does not lead on."""
@@ -179,7 +242,17 @@ class CustomerPortalSection(models.Model):
 
         :rtype: list[str]
         """
-        return [path.strip() for path in self.contact_path.split(",") if path.strip()]
+        paths = (self.contact_path or "").split(",")
+        return [path.strip() for path in paths if path.strip()]
+
+    def _link_fields(self):
+        """Return the fields that decide to whom a record belongs.
+
+        :return: names of the first field of each path
+        :rtype: set[str]
+        """
+        paths = [*self._contact_paths(), self.company_path, self.assigned_path]
+        return {path.split(".")[0] for path in paths if path}
 
     def _get_domain(self):
         """Return the section's own filter.

@@ -35,6 +35,15 @@ MAX_LENGTH = {"text": 250, "textarea": 50_000}
 MAX_CHOICES = 200
 
 
+def is_sortable(field):
+    """Tell whether lists can be sorted by a field.
+
+    :param field: an Odoo field, or ``None``
+    :rtype: bool
+    """
+    return bool(field and field.store and field.column_type and field.type != "html")
+
+
 class CustomerPortalSectionField(models.Model):
     _name = "customer.portal.section.field"
     _description = "Portal section field"
@@ -62,10 +71,10 @@ class CustomerPortalSectionField(models.Model):
     in_form = fields.Boolean("Form")
     searchable = fields.Boolean(help="Searched by the box above the list.")
     required = fields.Boolean(help="The form asks for it.")
-    domain = fields.Char(
-        "Allowed values",
-        help="For a field that links to another model: the values that the form "
-        "offers, as a domain. Nothing else is accepted.",
+    allowed_values = fields.Char(
+        help="What the form offers; nothing else is accepted. For a selection: its "
+        "keys, separated by commas. For a link to another model: a domain. Empty: "
+        "all values.",
     )
 
     _field_unique = models.Constraint(
@@ -73,15 +82,22 @@ class CustomerPortalSectionField(models.Model):
         "A section shows a field once: change the line that is there.",
     )
 
-    @api.constrains("section_id", "field_id", "domain", "in_form", "searchable")
+    @api.constrains("section_id", "field_id", "allowed_values", "in_form", "searchable")
     def _check_declaration(self):
+        if problem := self._get_problems():
+            raise ValidationError(problem)
+
+    def _get_problems(self):
+        """Return what is wrong with the first line that is not right, and the mend.
+
+        :rtype: str or None
+        """
         for line in self:
             if problem := line._get_problem():
-                raise ValidationError(
-                    self.env._(
-                        "Field %(field)s: %(problem)s", field=line.name, problem=problem
-                    )
+                return self.env._(
+                    "Field %(field)s: %(problem)s", field=line.name, problem=problem
                 )
+        return None
 
     def _get_problem(self):
         """Return what is wrong with the declaration, and the mend.
@@ -96,26 +112,48 @@ class CustomerPortalSectionField(models.Model):
             )
         if self.in_form and (field.type not in INPUTS or field.readonly):
             return self.env._("it cannot be filled in. Take it out of the form.")
+        if self.in_form and self.name in self.section_id._link_fields():
+            return self.env._(
+                "it decides to whom a record belongs. Take it out of the form: new "
+                "records get the contact who makes them."
+            )
         if self.searchable and (field.type not in ("char", "text") or not field.store):
             return self.env._("only stored texts can be searched. Clear Searchable.")
-        if self.domain:
-            # sudo: the field's model - only the names in the domain are checked
-            comodel = self.env[field.comodel_name].sudo()
-            try:
-                Domain(self._get_domain()).validate(comodel)
-            except Exception:
-                return self.env._("Allowed values is no valid domain.")
+        return self._get_allowed_values_problem() if self.allowed_values else None
+
+    def _get_allowed_values_problem(self):
+        field = self._field()
+        if field.type == "selection":
+            known = [key for key, _label in field._description_selection(self.env)]
+            unknown = [key for key in self._get_allowed_keys() if key not in known]
+            return unknown and self.env._(
+                "Allowed values: there is no %(unknown)s. Choose among %(known)s.",
+                unknown=", ".join(unknown),
+                known=", ".join(known),
+            )
+        if field.type != "many2one":
+            return self.env._("Allowed values: it has no pick list. Leave them empty.")
+        # sudo: the field's model - only the names in the domain are checked
+        comodel = self.env[field.comodel_name].sudo()
+        try:
+            Domain(self._get_allowed_domain()).validate(comodel)
+        except Exception as error:
+            return self.env._(
+                "Allowed values: this is no valid domain (%(error)s).", error=error
+            )
         return None
 
     def _field(self):
         return self.env[self.section_id.model]._fields.get(self.name)
 
-    def _get_domain(self):
-        return safe_eval(self.domain or "[]")
+    def _get_allowed_keys(self):
+        return [key.strip() for key in self.allowed_values.split(",") if key.strip()]
+
+    def _get_allowed_domain(self):
+        return safe_eval(self.allowed_values or "[]")
 
     def _is_sortable(self):
-        field = self._field()
-        return bool(field and field.store and field.type not in ("html", "many2many"))
+        return is_sortable(self._field())
 
     # ------------------------------------------------------------------
     # What is shown
@@ -170,14 +208,19 @@ class CustomerPortalSectionField(models.Model):
         :rtype: dict
         """
         input_type = INPUTS[self._field().type]
+        choices = self._get_choices() if input_type == "select" else []
+        if value is None:
+            value = self._get_default()
+        if input_type == "select" and value not in dict(choices):
+            value = ""
         return {
             "name": self.name,
             "label": self._get_label(),
             "type": input_type,
             "required": self.required or required,
             "max_length": MAX_LENGTH.get(input_type),
-            "choices": self._get_choices() if input_type == "select" else [],
-            "value": self._get_default() if value is None else value,
+            "choices": choices,
+            "value": value,
             "error": error,
         }
 
@@ -196,11 +239,13 @@ class CustomerPortalSectionField(models.Model):
         """
         field = self._field()
         if field.type == "selection":
-            return field._description_selection(self.env)
+            choices = dict(field._description_selection(self.env))
+            keys = self._get_allowed_keys() if self.allowed_values else choices
+            return [(key, choices[key]) for key in keys]
         # sudo: the field's model - the allowed values are the manager's choice, within
         # the companies of the user
         comodel = self.env[field.comodel_name].sudo()
-        domain = Domain(self._get_domain())
+        domain = Domain(self._get_allowed_domain())
         if "company_id" in comodel._fields:
             domain &= Domain("company_id", "in", [False, *self.env.companies.ids])
         values = comodel.search(domain, limit=MAX_CHOICES)

@@ -4,8 +4,6 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessDenied
 
-from ..policy import Policy
-
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -54,19 +52,7 @@ class ResUsers(models.Model):
         without = user.company_id.customer_portal_without_profile
         if not profile and without == "standard":
             return None
-        lines = profile.access_ids if profile.active else profile.access_ids.browse()
-        return Policy(
-            contact=contact.id,
-            company=contact.commercial_partner_id.id,
-            active=bool(profile and contact.customer_portal_active),
-            start=contact.customer_portal_start or None,
-            end=contact.customer_portal_end or None,
-            grants=tuple(
-                line._to_grant()
-                for line in lines.sorted(lambda line: (line.sequence, line.id))
-                if line.section_id.active and line.section_id.model in self.env
-            ),
-        )
+        return profile._compile(contact)
 
     def _customer_portal_today(self):
         """Return the day in the time zone of the user's company.

@@ -8,9 +8,12 @@ from . import test_file_tokens
 from . import test_mails
 from . import test_main_job
 from . import test_policy
+from . import test_profiles
 from . import test_queries
+from . import test_quick_filters
 from . import test_records
 from . import test_rpc
+from . import test_sections
 from . import test_source
 from . import test_stock_routes
 from . import test_strangers

@@ -168,9 +168,11 @@ class TestEnable(common.PortalCase):
         self.assertFalse(sees())
         self.ann.partner_id.customer_portal_active = True
         self.assertTrue(sees())
-        self.profile_company.active = False
+        archived = self.profile_company.copy({"active": False})
+        self.ann.partner_id.customer_portal_profile_id = archived
         self.assertFalse(sees())
-        self.profile_company.active = True
+        archived.active = True
+        self.assertTrue(sees())
         self.section.domain = "[('name', '=', 'x')]"
         self.assertFalse(sees())
         self.section.domain = "[]"

@@ -1,0 +1,85 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+from odoo.fields import Domain
+
+from ..policy import is_within
+
+
+class CustomerPortalAccess(models.Model):
+    """How a list is narrowed by the links above it: quick filters, Mine."""
+
+    _inherit = "customer.portal.access"
+
+    def _get_filters(self):
+        """Return the quick filters that are offered.
+
+        One that asks about a field hidden from these contacts would tell its value.
+
+        :return: ``customer.portal.section.filter`` records, in order
+        """
+        hidden = set(self.hidden_field_ids.mapped("name"))
+        return self.section_id.filter_ids.filtered(
+            lambda line: not line._get_field_names() & hidden
+        )
+
+    def _has_mine(self):
+        """Tell whether the contact sees own records and, apart from them, others.
+
+        :rtype: bool
+        """
+        own_is_less = self.read_scope != "own" and is_within("own", self.read_scope)
+        return own_is_less and "id" not in self.section_id._contact_paths()
+
+    def _narrow(self, query):
+        """Return what the links above the list leave of it.
+
+        :param query: :class:`~odoo.addons.customer_portal.listing.ListQuery`
+        :rtype: odoo.fields.Domain
+        """
+        domains = []
+        if query.filter:
+            chosen = self._get_filters().filtered(lambda f: f.code == query.filter)
+            domains.append(chosen._get_domain())
+        if query.mine:
+            policy = self.env.user._customer_portal_policy()
+            grant = policy.grant(self.section_id.code)
+            domains.append(grant.scope_domain("own", policy.contact, policy.company))
+        # sudo: the section's model - filters may ask about what is not shown; the user
+        # searches among what is left
+        records = self._records().sudo()
+        return Domain.AND(
+            [Domain("id", "in", records._search(domain)) for domain in domains]
+        )
+
+    def _prepare_narrow_links(self, query):
+        """Prepare the links above the list.
+
+        :return: ``owners`` and ``filters``: ``label``, ``address``, ``is_current`` of
+            each link; none where there is nothing to choose
+        :rtype: dict
+        """
+        everyone = (
+            self.env._("Company")
+            if self.read_scope == "company"
+            else self.env._("Everyone")
+        )
+        owners = [(self.env._("Mine"), True), (everyone, False)]
+        filters = [(line.name, line.code) for line in self._get_filters()]
+        if filters:
+            filters.insert(0, (self.env._("All"), ""))
+        return {
+            name: [
+                {
+                    "label": label,
+                    "address": query.address(page=1, **{parameter: value}),
+                    "is_current": value == getattr(query, parameter),
+                }
+                for label, value in choices
+            ]
+            for name, parameter, choices in (
+                ("owners", "mine", owners if self._has_mine() else []),
+                ("filters", "filter", filters),
+            )
+        }

@@ -1,0 +1,252 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import Command
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form, new_test_user, tagged
+
+from . import common
+
+MODEL = "x_portal_loan"
+
+
+@tagged("-at_install", "post_install")
+class TestSections(common.PortalCase):
+    """A manager exposes any model without code."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.manager = new_test_user(
+            cls.env, "test-manager", "customer_portal.group_manager"
+        )
+
+    def _form(self, model=None):
+        form = Form(self.env["customer.portal.section"].with_user(self.manager))
+        if model:
+            form.model_id = self.env["ir.model"]._get(model)
+        return form
+
+    def _new_model(self):
+        """Make a model, as an app that is installed later would."""
+        return self.env["ir.model"].create(
+            {
+                "name": "Loan",
+                "model": MODEL,
+                "field_id": [
+                    Command.create({"name": name, "ttype": ttype, **values})
+                    for name, ttype, values in (
+                        ("x_name", "char", {}),
+                        ("x_partner_id", "many2one", {"relation": "res.partner"}),
+                    )
+                ],
+            }
+        )
+
+    def _lines(self, form):
+        names = {}
+        for index in range(len(form.field_ids)):
+            with form.field_ids.edit(index) as line:
+                names[line.field_id.name] = line.in_list
+        return names
+
+    # ------------------------------------------------------------------
+    # Proposals
+    # ------------------------------------------------------------------
+
+    def test_proposals(self):
+        form = self._form("helpdesk.ticket")
+        self.assertEqual(form.name, "Helpdesk Tickets")
+        self.assertEqual(form.singular, "Helpdesk Ticket")
+        self.assertEqual(form.code, "helpdesk-tickets")
+        self.assertEqual(form.icon, "fa-life-ring")
+        self.assertEqual(form.contact_path, "partner_id")
+        self.assertEqual(form.company_path, "commercial_partner_id")
+        self.assertEqual(form.state_field, "customer_portal_state")
+        self.assertIn("number desc", form.order)
+        lines = self._lines(form)
+        for name in ("number", "name", "partner_id", "customer_portal_state"):
+            self.assertTrue(lines[name], name)
+        section = form.save()
+        self.assertFalse(section.problem)
+
+    def test_every_model(self):
+        """Whatever the model, the proposal can be saved, or lacks the path alone."""
+        Sections = self.env["customer.portal.section"]
+        models = self.env["ir.model"].search(
+            [("transient", "=", False), ("abstract", "=", False)]
+        )
+        saved = 0
+        for model in models:
+            with self.subTest(model.model):
+                section = Sections.new({"model_id": model.id})
+                section._onchange_model_id()
+                self.assertTrue(section.name and section.code and section.order)
+                self.assertFalse(section._get_order_problem())
+                self.assertFalse(section.field_ids._get_problems())
+                if section.contact_path:
+                    saved += 1
+                    self.assertFalse(section._get_problem())
+        self.assertGreater(saved, 20)
+
+    def test_path_through_another_record(self):
+        form = self._form("mail.followers")
+        self.assertEqual(form.contact_path, "partner_id")
+        section = self.env["customer.portal.section"]
+        self.assertEqual(section._propose_path("res.partner"), "id")
+        self.assertEqual(section._propose_path("res.country"), False)
+
+    def test_chosen_values_stay(self):
+        form = self._form()
+        form.name = "Our contacts"
+        form.model_id = self.env["ir.model"]._get("res.partner")
+        self.assertEqual(form.name, "Our contacts")
+        self.assertEqual(form.code, "contacts")
+        self.assertEqual(form.contact_path, "id")
+        self.assertIn("email", self._lines(form))
+        # another model: what was proposed changes, what was chosen does not
+        form.model_id = self.env["ir.model"]._get("helpdesk.ticket")
+        self.assertEqual(form.name, "Our contacts")
+        self.assertEqual(form.code, "helpdesk-tickets")
+        self.assertEqual(form.contact_path, "partner_id")
+        self.assertNotIn("email", self._lines(form))
+        self.assertIn("number", self._lines(form))
+
+    def test_code_is_free(self):
+        for code in ("contacts", "contacts-2"):
+            with self._form("res.partner") as form:
+                self.assertEqual(form.code, code)
+        self.env["customer.portal.section"].search(
+            [("code", "=", "contacts")]
+        ).active = False
+        self.assertEqual(self._form("res.partner").code, "contacts-3")
+
+    def test_profiles_on_the_section(self):
+        """New lines of the section's form give no right to make or close records."""
+        form = self._form("res.partner")
+        with form.access_ids.new() as line:
+            line.profile_id = self.profile_default
+        line = form.save().access_ids
+        self.assertFalse(line.can_create)
+        self.assertEqual(line.close_scope, "none")
+        self.assertEqual(line.read_scope, "own")
+
+    def test_manager_only(self):
+        for record in (
+            self.section,
+            self.section.field_ids[0],
+            self.section.filter_ids[0],
+        ):
+            with self.assertRaises(AccessError):
+                record.with_user(self.agent).write({"sequence": 3})
+            record.with_user(self.manager).write({"sequence": 3})
+
+    # ------------------------------------------------------------------
+    # Refused declarations
+    # ------------------------------------------------------------------
+
+    def _check_refused(self, record, values, *messages):
+        with self.subTest(values=values):
+            with self.assertRaises(ValidationError) as caught, self.cr.savepoint():
+                record.write(values)
+            for message in messages:
+                self.assertIn(message, str(caught.exception))
+
+    def test_refused(self):
+        lines = {line.name: line for line in self.section.field_ids}
+        self._check_refused(
+            lines["partner_id"],
+            {"in_form": True},
+            "Field partner_id",
+            "Take it out of the form",
+        )
+        lines["category_id"].in_form = True
+        self._check_refused(
+            self.section,
+            {"contact_path": "category_id.company_id.partner_id"},
+            "Field category_id",
+        )
+        self._check_refused(self.section, {"model_id": False}, "Model")
+        self._check_refused(
+            self.section, {"order": "tag_ids"}, "Default sort", "tag_ids"
+        )
+        self._check_refused(
+            self.section, {"order": "display_name"}, "Default sort", "display_name"
+        )
+        self._check_refused(self.section, {"contact_path": " , "}, "Path to the con")
+        unstored = self.env["ir.model.fields"]._get("helpdesk.ticket", "display_name")
+        self._check_refused(
+            lines["name"],
+            {"field_id": unstored.id, "in_form": False},
+            "Field display_name",
+            "Clear Searchable",
+        )
+
+    def test_allowed_values(self):
+        priority = self.section.field_ids.filtered(lambda f: f.name == "priority")
+        self.assertEqual(len(priority._get_choices()), 4)
+        priority.allowed_values = "2, 1"
+        self.assertEqual([key for key, _label in priority._get_choices()], ["2", "1"])
+        self.assertEqual(priority._parse_input("2"), "2")
+        for raw in ("0", "3", "2, 1", ""):
+            with self.assertRaises(ValueError, msg=raw):
+                priority._parse_input(raw)
+        self.assertEqual(priority._prepare_input("3")["value"], "")
+        self._check_refused(
+            priority, {"allowed_values": "1, high"}, "priority", "high", "0, 1, 2, 3"
+        )
+        name = self.section.field_ids.filtered(lambda f: f.name == "name")
+        self._check_refused(
+            name, {"allowed_values": "a"}, "Field name", "Leave them empty"
+        )
+
+    # ------------------------------------------------------------------
+    # A model that is gone
+    # ------------------------------------------------------------------
+
+    def test_missing_model(self):
+        """The section stays, is not shown, and says why; others are not touched."""
+        model = self._new_model()
+        section = self._form(MODEL).save()
+        self.assertEqual(section.contact_path, "x_partner_id")
+        self.env["customer.portal.access"].create(
+            {"profile_id": self.profile_default.id, "section_id": section.id}
+        )
+        self.env[MODEL].create(
+            {"x_name": "Drill", "x_partner_id": self.ann.partner_id.id}
+        )
+        menu = self.env["customer.portal.access"].with_user(self.ann)
+        self.assertEqual(menu._of_user("loans")._count(), 1)
+        model.unlink()
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()  # as the new registry has none
+        self.assertTrue(section.exists())
+        self.assertEqual(section.model, MODEL)
+        self.assertIn(MODEL, section.problem)
+        self.assertFalse(menu._of_user("loans"))
+        self.assertTrue(menu._of_user("tickets"))
+        self.assertFalse(self.section.problem)
+        self.assertNotIn(MODEL, self.env["customer.portal.section"]._codes_by_model())
+        # its forms open, and the name can be changed
+        with Form(section) as form:
+            form.name = "Old loans"
+            form.model_id = self.env["ir.model"]._get("res.partner")
+            form.contact_path = "id"
+        self.assertFalse(section.problem)
+
+    def test_missing_field(self):
+        """So does a section whose path leads through a field that is gone."""
+        model = self._new_model()
+        section = self._form(MODEL).save()
+        self.env["customer.portal.access"].create(
+            {"profile_id": self.profile_default.id, "section_id": section.id}
+        )
+        menu = self.env["customer.portal.access"].with_user(self.ann)
+        self.assertTrue(menu._of_user("loans"))
+        model.field_id.filtered(lambda f: f.name == "x_partner_id").unlink()
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
+        self.assertIn("Path to the contact", section.problem)
+        self.assertFalse(menu._of_user("loans"))
+        # the model stays managed: nobody reaches it past the profile
+        self.assertIn(MODEL, self.env["customer.portal.section"]._codes_by_model())

@@ -1,0 +1,1 @@
+from . import customer_portal_move, customer_portal_new_profile
