@@ -8,6 +8,7 @@ from . import test_file_tokens
 from . import test_mails
 from . import test_main_job
 from . import test_policy
+from . import test_policy_properties
 from . import test_profiles
 from . import test_queries
 from . import test_quick_filters
