@@ -79,7 +79,10 @@ class Picture:
 
 
 PICTURES = (
-    Picture("login", "", "/web/login", most=700),
+    # the form is hidden until a script has looked for the last login
+    Picture(
+        "login", "", "/web/login", steps=(".oe_login_form:not(.d-none)",), end="main"
+    ),
     Picture("start", BRUNO, "/my", end="main"),
     Picture("list", BRUNO, LIST, most=900),
     Picture("detail", BRUNO, LIST, first=_record("VPN drops"), end="main"),
@@ -93,7 +96,7 @@ PICTURES = (
         "/odoo/portal-contacts",
         steps=(
             "td.o_data_cell",
-            _row("Acme S.p.A., Anna Rossi"),
+            _row("Globex S.r.l., Elena Blu"),
             FORM,
             _tab("customer_portal"),
             "[name=customer_portal_start]",
