@@ -41,17 +41,21 @@ def _record(title):
     """
 
 
+def _there(selector):
+    """JavaScript: whether something is on the page."""
+    return f"document.querySelector('{selector}')"
+
+
+def _click(selector, text=""):
+    """JavaScript that clicks on something with this text, if it is on the page."""
+    found = f"""[...document.querySelectorAll("{selector}")]
+        .find((element) => !"{text}" || element.textContent.trim() === "{text}")"""
+    return f"((element) => {{ element?.click(); return element }})({found})"
+
+
 def _row(text):
     """JavaScript that opens a record from a list in the backend."""
-    return f"""
-    [...document.querySelectorAll("td.o_data_cell")]
-        .find((cell) => cell.textContent.trim() === "{text}").click()
-    """
-
-
-def _tab(name):
-    """JavaScript that opens a tab of a form in the backend."""
-    return f"document.querySelector('.nav-link[name={name}]').click()"
+    return _click("td.o_data_cell", text)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Picture:
     :param str path: address of the page
     :param tuple window: arguments of :meth:`Chromium.page`
     :param str first: JavaScript that leads to the page that is meant
-    :param tuple steps: in turn JavaScript to run and selectors to wait for
+    :param tuple steps: JavaScript; each is repeated until it is true
     :param str end: selector: the picture ends below it, else with the window
     :param int most: largest height, in CSS pixels
     """
@@ -81,7 +85,11 @@ class Picture:
 PICTURES = (
     # the form is hidden until a script has looked for the last login
     Picture(
-        "login", "", "/web/login", steps=(".oe_login_form:not(.d-none)",), end="main"
+        "login",
+        "",
+        "/web/login",
+        steps=(_there(".oe_login_form:not(.d-none)"),),
+        end="main",
     ),
     Picture("start", BRUNO, "/my", end="main"),
     Picture("list", BRUNO, LIST, most=900),
@@ -95,34 +103,32 @@ PICTURES = (
         AGENT,
         "/odoo/portal-contacts",
         steps=(
-            "td.o_data_cell",
             _row("Globex S.r.l., Elena Blu"),
-            FORM,
-            _tab("customer_portal"),
-            "[name=customer_portal_start]",
+            _there(FORM),
+            _click(".nav-link[name=customer_portal]"),
+            _there("[name=customer_portal_start]"),
         ),
     ),
     Picture(
         "profile",
         ADMIN,
         "/odoo/portal-profiles",
-        steps=("td.o_data_cell", _row("Company user"), FORM),
+        steps=(_row("Company user"), _there(FORM)),
     ),
     Picture(
         "section",
         ADMIN,
         "/odoo/portal-sections",
-        steps=("td.o_data_cell", _row("Tickets"), FORM),
+        steps=(_row("Tickets"), _there(FORM)),
     ),
     Picture(
         "ticket",
         AGENT,
         "/odoo/helpdesk-tickets",
         steps=(
-            "td.o_data_cell",
             _row("VPN drops every thirty minutes"),
-            FORM,
-            ".o-mail-Message",
+            _there(FORM),
+            _there(".o-mail-Message"),
         ),
     ),
 )
@@ -149,10 +155,7 @@ class Photographer:
         if picture.first:
             page.leave(picture.first)
         for step in picture.steps:
-            if "(" in step:
-                page.run(step)
-            else:
-                page.wait_until(f"document.querySelector({step!r})")
+            page.wait_until(step)
         page.run("document.activeElement.blur()")
         page.run("document.fonts.ready.then(() => true)")
         page.run("new Promise((done) => setTimeout(done, 500))")  # of transitions
