@@ -7,6 +7,8 @@ from tools import settings
 
 ANNA = "anna.rossi@acme.example"
 TICKETS = "/my/records/tickets"
+ACCESS = "customer.portal.access"
+PARTNER = "res.partner"
 ROUNDS = 5
 
 
@@ -23,8 +25,8 @@ class TestTwoServers(ProjectCase):
         ):
             second.log_in(ANNA, "portal-demo-2026")
             self.call = self._administrator(first)
-            line = self._id("customer.portal.access", "profile_default_tickets")
-            contact = self._id("res.partner", "partner_anna_rossi")
+            line = self._id(ACCESS, "profile_default_tickets")
+            contact = self._id(PARTNER, "partner_anna_rossi")
             colleague = self.sql(
                 "select min(t.id) from helpdesk_ticket t join res_partner p "
                 "on p.id = t.partner_id where p.email = 'carla.verdi@acme.example'"
@@ -32,10 +34,17 @@ class TestTwoServers(ProjectCase):
             page = f"{TICKETS}/{colleague}"
             for _round in range(ROUNDS):
                 for model, record, name, value, address, status in (
-                    ("customer.portal.access", line, "read_scope", "company", page, 200),
-                    ("customer.portal.access", line, "read_scope", "own", page, 404),
-                    ("res.partner", contact, "customer_portal_active", 0, TICKETS, 404),
-                    ("res.partner", contact, "customer_portal_active", 1, TICKETS, 200),
+                    (
+                        ACCESS,
+                        line,
+                        "read_scope",
+                        "company",
+                        page,
+                        200,
+                    ),
+                    (ACCESS, line, "read_scope", "own", page, 404),
+                    (PARTNER, contact, "customer_portal_active", 0, TICKETS, 404),
+                    (PARTNER, contact, "customer_portal_active", 1, TICKETS, 200),
                 ):
                     self.call(model, "write", [record], {name: value})
                     self.assertEqual(second.get(address)[0], status, (name, value))

@@ -160,7 +160,11 @@ class TestFields(common.PortalHttpCase):
                 "model_id": self.env.ref("base.model_res_partner").id,
                 "contact_path": "id",
                 "field_ids": [
-                    (0, 0, {"field_id": self.env.ref("base.field_res_partner__name").id})
+                    (
+                        0,
+                        0,
+                        {"field_id": self.env.ref("base.field_res_partner__name").id},
+                    )
                 ],
             }
         )

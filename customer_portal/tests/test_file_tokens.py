@@ -27,9 +27,7 @@ class TestFileTokens(common.PortalHttpCase):
         cls.note_picture = cls._file(cls.ticket, "note-picture.txt", cls.agent)
         comment.body = f'<p><img src="/web/image/{cls.picture.id}?x=1"/></p>'
         note.body = f'<p><img src="/web/image/{cls.note_picture.id}"/></p>'
-        cls.files = (
-            cls.hidden | cls.loose | cls.shown | cls.picture | cls.note_picture
-        )
+        cls.files = cls.hidden | cls.loose | cls.shown | cls.picture | cls.note_picture
         cls.tokens = dict(
             zip(cls.files, cls.files.generate_access_token(), strict=True)
         )
