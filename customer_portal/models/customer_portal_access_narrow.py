@@ -46,11 +46,12 @@ class CustomerPortalAccess(models.Model):
             policy = self.env.user._customer_portal_policy()
             grant = policy.grant(self.section_id.code)
             domains.append(grant.scope_domain("own", policy.contact, policy.company))
-        # sudo: the section's model - filters may ask about what is not shown; the user
-        # searches among what is left
+        # sudo: the section's model - filters and paths may ask about what is not shown;
+        # the user searches among what is left
         records = self._records().sudo()
-        return Domain.AND(
-            [Domain("id", "in", records._search(domain)) for domain in domains]
+        narrowed = Domain.AND(domains).optimize_full(records)
+        return Domain.custom(
+            to_sql=lambda _model, alias, query: narrowed._to_sql(records, alias, query)
         )
 
     def _prepare_narrow_links(self, query):

@@ -153,7 +153,7 @@ class CustomerPortalSection(models.Model):
         ]
 
     def _propose_order(self, model):
-        section = self.new({"model": model, "order": self.env[model]._order})
+        section = self.new({"model": model, "order": self.env[model]._order.lower()})
         if not section._get_order_problem():
             return section.order
         return self.default_get(["order"])["order"]
@@ -177,10 +177,11 @@ class CustomerPortalSection(models.Model):
             ]
 
         dates = present(*DATES) or present("create_date")
-        reach = present(*REACH) if model == "res.partner" else []
+        is_contact = model == "res.partner"
+        reach = present(*REACH) if is_contact else []
         states = present(*STATES)[:1]
         listed = [
-            *present(*NUMBERS)[:1],
+            *([] if is_contact else present(*NUMBERS)[:1]),
             *present(self.env[model]._rec_name, "name"),
             *reach,
             *(present(customer) if customer != "id" else []),
