@@ -46,7 +46,7 @@ def pre_init_hook(env):
 
 
 def post_init_hook(env):
-    """Cut off nobody: portal users of before keep Odoo's access until they get a profile.
+    """Cut off nobody by an install: a database with portal users keeps their access.
 
     A new database, without such users, denies by default.
     """

@@ -41,6 +41,7 @@ class PortalPages:
             f"customer_portal.{template}",
             {
                 "page_name": "customer_portal",
+                "title": access.section_id.name if access else request.env._("Home"),
                 "no_breadcrumbs": True,
                 "contact": request.env.user.partner_id,
                 "menu": request.env["customer.portal.access"]._of_user(),

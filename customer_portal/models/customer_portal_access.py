@@ -123,7 +123,7 @@ class CustomerPortalAccess(models.Model):
         for line in self:
             withheld = line.hidden_field_ids | line.readonly_field_ids
             listed = withheld | line.required_field_ids
-            if foreign := listed.filtered(lambda f: f.section_id != line.section_id):
+            if foreign := listed - line.section_id.field_ids:
                 raise ValidationError(
                     self.env._(
                         "%(section)s: %(field)s is a field of another section. Choose "
@@ -133,7 +133,7 @@ class CustomerPortalAccess(models.Model):
                     )
                 )
             naming = self.env[line.section_id.model]._rec_name
-            if named := line.hidden_field_ids.filtered(lambda f: f.name == naming):
+            if named := line.hidden_field_ids.filtered_domain([("name", "=", naming)]):
                 raise ValidationError(
                     self.env._(
                         "%(section)s: %(field)s is part of every record's title and "
