@@ -132,8 +132,9 @@ class CustomerPortalAccess(models.Model):
                         field=foreign[0].name,
                     )
                 )
-            naming = self.env[line.section_id.model]._rec_name
-            if named := line.hidden_field_ids.filtered_domain([("name", "=", naming)]):
+            model = self.env.get(line.section_id.model)  # none: its app is gone
+            naming = [("name", "=", model is not None and model._rec_name)]
+            if named := line.hidden_field_ids.filtered_domain(naming):
                 raise ValidationError(
                     self.env._(
                         "%(section)s: %(field)s is part of every record's title and "
