@@ -3,6 +3,7 @@ from . import (
     customer_portal_cached,
     customer_portal_access,
     customer_portal_access_narrow,
+    customer_portal_access_pages,
     customer_portal_access_preview,
     customer_portal_gateway,
     customer_portal_profile,
