@@ -3,6 +3,8 @@
 
 import inspect
 import json
+import threading
+from unittest.mock import patch
 
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
@@ -109,13 +111,20 @@ class TestAllRoutes(common.PortalHttpCase):
                 parts.append(str(arguments.get(part, "helpdesk.ticket")))
         return "".join(parts)
 
+    def _rules(self):
+        """Return all routes of the server, as ``werkzeug.routing.Rule``."""
+        # Odoo's own test runner names the database on the thread, others do not
+        thread = threading.current_thread()
+        with patch.object(thread, "dbname", self.env.cr.dbname, create=True):
+            return list(self.env["ir.http"].routing_map().iter_rules())
+
     def _sweep(self):
         """Call every route.
 
         :return: number of calls
         """
         arguments, calls = self._arguments(), 0
-        for rule in self.env["ir.http"].routing_map().iter_rules():
+        for rule in self._rules():
             routing = rule.endpoint.routing
             if rule.rule.startswith(LEFT_OUT):
                 continue
