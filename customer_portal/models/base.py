@@ -93,12 +93,18 @@ class Base(models.AbstractModel):
     def _customer_portal_get_url(self):
         """Return the address of the record's page in the portal.
 
+        In the pages of a section that is its own page; elsewhere, as in mails, the one
+        of the first section that shows the model.
+
         :return: path from the root on, ``None`` for a model that no section shows
         :rtype: str
         """
         self.ensure_one()
         code = self.env["customer.portal.section"]._get_code(self._name)
-        return f"/my/records/{code}/{self.id}" if code else None
+        if not code:
+            return None
+        code = self.env.context.get("customer_portal_section", code)
+        return f"/my/records/{code}/{self.id}"
 
     def _customer_portal_prepare_render_values(self):
         """Return further values for the templates of the record's page.

@@ -209,6 +209,14 @@ class TestFields(common.PortalHttpCase):
             text = self.get(f"/my/records/{code}").text
             self.assertIn(shown.name, text)
             self.assertNotIn(f">{missing.name}<", text)
+            page = f"/my/records/{code}/{shown.id}"
+            self.assertIn(f'href="{page}"', text)
             for ticket, status in ((shown, 200), (missing, 404)):
                 response = self.get(f"/my/records/{code}/{ticket.id}")
                 self.assertEqual(response.status_code, status)
+        comment = self.post(
+            f"/my/records/closed/{done.id}/attachments",
+            files=[("attachments", ("a.txt", b"a", "text/plain"))],
+        )
+        self.assertEqual(comment.status_code, 422, "closed tickets take no files")
+        self.assertIn("/my/records/closed", comment.text)
