@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools.safe_eval import safe_eval
 
 
 class CustomerPortalCached(models.AbstractModel):
@@ -25,3 +27,19 @@ class CustomerPortalCached(models.AbstractModel):
         result = super().unlink()
         self.env["res.users"]._customer_portal_clear_policies()
         return result
+
+    @api.model
+    def _find_domain_error(self, model, text):
+        """Tell what is wrong with a domain that a manager wrote.
+
+        :param str model: name of the model that the domain is about
+        :param str text: the domain as text, maybe empty
+        :return: what Odoo says of it, ``None`` for a valid one
+        :rtype: Exception or None
+        """
+        try:
+            # sudo: the domain's model - only the names in the domain are checked
+            Domain(safe_eval(text or "[]")).validate(self.env[model].sudo())
+        except Exception as error:
+            return error
+        return None

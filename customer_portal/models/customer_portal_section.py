@@ -5,7 +5,6 @@ import re
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
 from .customer_portal_section_field import is_sortable
@@ -192,15 +191,10 @@ class CustomerPortalSection(models.Model):
         return None
 
     def _get_domain_problem(self):
-        # sudo: the section's model - only the names in the domain are checked
-        model = self.env[self.model].sudo()
-        try:
-            Domain(self._get_domain()).validate(model)
-        except Exception as error:
-            return self.env._(
-                "Filter: this is no valid domain (%(error)s).", error=error
-            )
-        return None
+        error = self._find_domain_error(self.model, self.domain)
+        return error and self.env._(
+            "Filter: this is no valid domain (%(error)s).", error=error
+        )
 
     def _get_order_problem(self):
         for term in self.order.split(","):

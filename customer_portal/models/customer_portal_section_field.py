@@ -133,15 +133,10 @@ class CustomerPortalSectionField(models.Model):
             )
         if field.type != "many2one":
             return self.env._("Allowed values: it has no pick list. Leave them empty.")
-        # sudo: the field's model - only the names in the domain are checked
-        comodel = self.env[field.comodel_name].sudo()
-        try:
-            Domain(self._get_allowed_domain()).validate(comodel)
-        except Exception as error:
-            return self.env._(
-                "Allowed values: this is no valid domain (%(error)s).", error=error
-            )
-        return None
+        error = self._find_domain_error(field.comodel_name, self.allowed_values)
+        return error and self.env._(
+            "Allowed values: this is no valid domain (%(error)s).", error=error
+        )
 
     def _field(self):
         return self.env[self.section_id.model]._fields.get(self.name)

@@ -68,15 +68,10 @@ class CustomerPortalSectionFilter(models.Model):
     def _get_problem(self):
         if not re.match(CODE_PATTERN, self.code):
             return self.env._("Code: use lower case letters, digits and hyphens only.")
-        # sudo: the section's model - only the names in the domain are checked
-        model = self.env[self.section_id.model].sudo()
-        try:
-            Domain(self._get_domain()).validate(model)
-        except Exception as error:
-            return self.env._(
-                "Filter: this is no valid domain (%(error)s).", error=error
-            )
-        return None
+        error = self._find_domain_error(self.section_id.model, self.domain)
+        return error and self.env._(
+            "Filter: this is no valid domain (%(error)s).", error=error
+        )
 
     def _get_domain(self):
         """Return the filter.
