@@ -16,6 +16,7 @@ COMMANDS = (
     "lint",
     "translate",
     "screenshots",
+    "bench",
     "shell",
     "psql",
     "mail",
