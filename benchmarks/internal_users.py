@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What an internal user's work on tickets costs: run by `./dev bench` in `odoo shell`.
 
-Prints a line of JSON: seconds per call by name. The same code runs in a database with the
-addon and in one without it, so it asks for nothing that the addon brings.
+Prints a line of JSON: seconds per call by name. The same code runs in a database with
+the addon and in one without it, so it asks for nothing that the addon brings.
 """
 
 import json
