@@ -18,6 +18,38 @@ class MailThread(models.AbstractModel):
             thread_id, hash=hash, pid=pid, token=token, **kwargs
         )
 
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        """Tell followers nothing of a record that their profile does not show them.
+
+        Whoever is named as a recipient gets the message: somebody chose that.
+        """
+        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        if len(self) != 1 or not self.env["customer.portal.section"]._get_code(
+            self._name
+        ):
+            return recipients
+        # sudo: mail.message, its author need not read it - who is named in it
+        named = (msg_vals or {}).get("partner_ids", message.sudo().partner_ids.ids)
+        return [
+            recipient
+            for recipient in recipients
+            if recipient["id"] in named
+            or not recipient["ushare"]
+            or self._customer_portal_concerns(recipient["uid"])
+        ]
+
+    def _customer_portal_concerns(self, user_id):
+        """Tell whether a user's profile shows the record, whatever the day.
+
+        :param int user_id: id of a user
+        :rtype: bool
+        """
+        policy = self.env["res.users"].browse(user_id)._customer_portal_compile()
+        if policy is None:
+            return True
+        # sudo: the record's model - the policy's paths may cross unreadable models
+        return bool(self.sudo().filtered_domain(policy.domain(self._name, "read")))
+
     def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
         """Give contacts a button to the record's page in the portal, without a token.
 

@@ -118,6 +118,33 @@ class TestMails(common.PortalHttpCase):
         self.post(f"/my/records/tickets/{ticket.id}/comments", {"body": "Hello"})
         self._check("marta@support.example", "second@support.example")
 
+    def test_followers_out_of_scope(self):
+        """Following a ticket shows nothing of it to whom the profile does not."""
+        ticket = self._ticket(self.ann)
+        contacts = self.ann | self.bob | self.sue | self.dan | self.eve
+        outsider = self.env["res.partner"].create(
+            {"name": "Lawyer", "email": "lawyer@law.example"}
+        )
+        ticket.message_subscribe((contacts.partner_id | outsider).ids)
+        as_agent = ticket.with_user(self.agent)
+        answer = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"}
+        as_agent.message_post(body="Found it", **answer)
+        # eve sees what she works on, sue and dan belong to other companies
+        self._check("ann@acme.example", "bob@acme.example", "lawyer@law.example")
+        named = self.dan.partner_id.ids
+        as_agent.message_post(body="Please help", partner_ids=named, **answer)
+        mails = self._check(
+            "ann@acme.example",
+            "bob@acme.example",
+            "dan@globex.example",
+            "lawyer@law.example",
+        )
+        self.assertIn("Please help", text_of(mails["dan@globex.example"]))
+        # whose access has ended stays the contact of its ticket
+        self.ann.partner_id.customer_portal_end = "2020-01-31"
+        as_agent.message_post(body="Solved", **answer)
+        self._check("ann@acme.example", "bob@acme.example", "lawyer@law.example")
+
     def test_archived_assignee(self):
         self.agent.active = False
         self._create()
