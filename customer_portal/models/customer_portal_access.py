@@ -130,8 +130,7 @@ class CustomerPortalAccess(models.Model):
                         field=foreign[0].name,
                     )
                 )
-            model = self.env.get(line.section_id.model)  # none: its app is gone
-            naming = [("name", "=", model is not None and model._rec_name)]
+            naming = [("name", "in", list(line.section_id._naming_fields()))]
             if named := line.hidden_field_ids.filtered_domain(naming):
                 raise ValidationError(
                     self.env._(

@@ -248,6 +248,20 @@ class CustomerPortalSection(models.Model):
         paths = [*self._contact_paths(), self.company_path, self.assigned_path]
         return {path.split(".")[0] for path in paths if path}
 
+    def _naming_fields(self):
+        """Return the texts of which the title of a record is made.
+
+        :return: names of fields; none while the section's app is gone
+        :rtype: set[str]
+        """
+        model = self.env.get(self.model)
+        if model is None:
+            return set()
+        title = model._fields["display_name"]
+        sources = {path.split(".")[0] for path in model.pool.field_depends[title]}
+        texts = {n for n in sources if model._fields[n].type in ("char", "text")}
+        return texts | {model._rec_name}
+
     def _get_domain(self):
         """Return the section's own filter.
 

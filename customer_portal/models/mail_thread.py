@@ -50,6 +50,23 @@ class MailThread(models.AbstractModel):
         # sudo: the record's model - the policy's paths may cross unreadable models
         return bool(self.sudo().filtered_domain(policy.domain(self._name, "read")))
 
+    def _customer_portal_shows(self, name, contact):
+        """Tell whether a contact's profile shows it a field, whatever the day.
+
+        For mail templates: what a profile hides is in no mail, either.
+
+        :param str name: name of a field of the record
+        :param contact: ``res.partner`` record; one without a user is shown all
+        :rtype: bool
+        """
+        # sudo: res.partner - whoever causes a mail need not read users
+        users = contact.sudo().user_ids
+        policies = [user._customer_portal_compile() for user in users]
+        return all(
+            policy is None or name in policy.fields().get(self._name, ())
+            for policy in policies
+        )
+
     def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
         """Give contacts a button to the record's page in the portal, without a token.
 

@@ -169,9 +169,10 @@ class TestFields(common.PortalHttpCase):
             }
         )
         for values, message in (
-            ({"hidden_field_ids": self.fields["name"]}, "is required"),
+            ({"hidden_field_ids": self.fields["description"]}, "is required"),
             ({"readonly_field_ids": self.fields["name"]}, "is required"),
             ({"hidden_field_ids": self.fields["number"]}, "record's title"),
+            ({"hidden_field_ids": self.fields["name"]}, "record's title"),
             ({"hidden_field_ids": other.field_ids}, "another section"),
             (
                 {
@@ -185,7 +186,7 @@ class TestFields(common.PortalHttpCase):
                 self.line.write({key: value.ids for key, value in values.items()})
             self.assertIn(message, str(caught.exception))
         self.line.write(
-            {"can_create": False, "hidden_field_ids": self.fields["name"].ids}
+            {"can_create": False, "hidden_field_ids": self.fields["description"].ids}
         )
 
     def test_two_sections_of_one_model(self):

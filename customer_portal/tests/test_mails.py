@@ -145,6 +145,23 @@ class TestMails(common.PortalHttpCase):
         as_agent.message_post(body="Solved", **answer)
         self._check("ann@acme.example", "bob@acme.example", "lawyer@law.example")
 
+    def test_hidden_field(self):
+        """What the profile hides from the contact is in no mail to it."""
+        fields = {field.name: field for field in self.section.field_ids}
+        line = self.profile_default.access_ids
+        line.write({"can_create": False, "hidden_field_ids": fields["description"].ids})
+        self.env["helpdesk.ticket"].with_user(self.agent).create(
+            {
+                "name": "Scanner",
+                "description": "Their account is overdue",
+                "partner_id": self.ann.partner_id.id,
+            }
+        )
+        mails, _count = self._flush()
+        body = text_of(mails[("ann@acme.example",)])
+        self.assertIn("Scanner", body)
+        self.assertNotIn("overdue", body)
+
     def test_archived_assignee(self):
         self.agent.active = False
         self._create()
