@@ -8,17 +8,21 @@ from markupsafe import Markup
 from odoo import models
 
 
-def _load_readable(env):
-    """Keep on an environment what its user may read of exposed models.
+def get_readable(env):
+    """Return what the user of an environment may read of managed models.
 
-    :return: names of fields by model; ``None`` for internal and public users
+    It is kept on the environment: internal users pass here at every access check.
+
+    :return: names of fields by model; ``None`` for whom no policy concerns: superuser,
+        internal and public users
     :rtype: dict[str, frozenset] or None
     """
     try:
         return env.customer_portal_fields
     except AttributeError:
-        env.customer_portal_fields = env.user._customer_portal_get_readable()
-        return env.customer_portal_fields
+        readable = None if env.su else env.user._customer_portal_get_readable()
+        env.customer_portal_fields = readable
+        return readable
 
 
 class Base(models.AbstractModel):
@@ -32,13 +36,10 @@ class Base(models.AbstractModel):
         Called at every field read of whoever is no superuser: for internal users it
         does what Odoo's own method does, without calling it.
         """
-        env = self.env
-        if env.su:
-            return True
         try:
-            readable = env.customer_portal_fields
+            readable = self.env.customer_portal_fields
         except AttributeError:
-            readable = _load_readable(env)
+            readable = get_readable(self.env)
         if readable is not None and field.model_name in readable:
             # also fields that ir.attachment asks about for other models
             if operation != "read" or field.name not in readable[field.model_name]:
@@ -48,11 +49,10 @@ class Base(models.AbstractModel):
     def _compute_field_value(self, field):
         """Compute what a portal user may read also from what it may not read."""
         records = self
-        if not self.env.su:
-            readable = _load_readable(self.env) or {}
-            if field.name in readable.get(field.model_name, ()):
-                # sudo: the field's model - the policy grants the value, not its sources
-                records = self.sudo()
+        readable = get_readable(self.env) or {}
+        if field.name in readable.get(field.model_name, ()):
+            # sudo: the field's model - the policy grants the value, not its sources
+            records = self.sudo()
         return super(Base, records)._compute_field_value(field)
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):

@@ -3,6 +3,8 @@
 
 from odoo import api, models, tools
 
+from .base import get_readable
+
 #: Models without ``portal.mixin`` that tell portal users more than their own.
 ALSO_MANAGED = ("calendar.event", "mail.notification", "stock.picking")
 
@@ -16,9 +18,9 @@ class IrModelAccess(models.Model):
         What they change goes through the gateway.
         """
         allowed = super()._get_allowed_models(mode)
-        policy = self.env.user._customer_portal_policy()
-        if policy is None:
+        if get_readable(self.env) is None:
             return allowed
+        policy = self.env.user._customer_portal_policy()
         granted = policy.models() if mode == "read" else frozenset()
         return allowed - self._customer_portal_get_managed() | granted
 

@@ -4,6 +4,8 @@
 from odoo import models
 from odoo.fields import Domain
 
+from .base import get_readable
+
 
 class IrRule(models.Model):
     _inherit = "ir.rule"
@@ -11,9 +13,7 @@ class IrRule(models.Model):
     def _compute_domain(self, model_name, mode="read"):
         """Narrow the records of exposed models to those of the user's policy."""
         domain = super()._compute_domain(model_name, mode)
-        if self.env.su or not self.env["customer.portal.section"]._is_managed(
-            model_name
-        ):
+        if model_name not in (get_readable(self.env) or ()):
             return domain
         if mode != "read":
             return Domain.FALSE
