@@ -62,6 +62,13 @@ class RecordsController(PortalPages, Controller):
         self._through_gateway("_close_record", access, record)
         return request.redirect(record._customer_portal_get_url(), code=303)
 
+    @route(f"{RECORD}/reopen", **POST)
+    def record_reopen(self, code, record_id, **params):
+        """Reopen a record that was closed."""
+        access, record = self._get_record(code, record_id)
+        self._through_gateway("_reopen_record", access, record)
+        return request.redirect(record._customer_portal_get_url(), code=303)
+
     def _render_form(self, access, form=None, errors=None, status=200):
         if not access.can_create:
             raise NotFound()

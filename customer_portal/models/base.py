@@ -5,7 +5,7 @@ import re
 
 from markupsafe import Markup
 
-from odoo import models
+from odoo import api, models
 
 
 def get_readable(env):
@@ -118,15 +118,33 @@ class Base(models.AbstractModel):
 
         Override it where, for instance, a closed record takes no comment.
 
-        :param str right: one of ``customer_portal.policy.RIGHTS``
+        :param str right: one of ``customer_portal.policy.RIGHTS``, or ``reopen``
         :rtype: bool
         """
-        return {"comment": "message_ids" in self._fields, "close": False}.get(
-            right, True
-        )
+        accepts = {
+            "comment": "message_ids" in self._fields,
+            "close": False,
+            "reopen": False,
+        }
+        return accepts.get(right, True)
 
     def _customer_portal_close(self):
         """Close the record for the contact. Called where it accepts ``close``."""
+
+    def _customer_portal_reopen(self):
+        """Reopen the record for the contact. Called where it accepts ``reopen``."""
+
+    @api.model
+    def _customer_portal_route_mail(self, message, message_dict, route):
+        """Return where an incoming mail goes, or ``None`` to ignore it.
+
+        :param email.message.EmailMessage message: the mail
+        :param dict message_dict: what Odoo read off it; may be changed
+        :param tuple route: model, id (0 for a new record), values, id of the user and
+            ``mail.alias`` record
+        :rtype: tuple or None
+        """
+        return route
 
     def _customer_portal_get_comments(self):
         """Return what customer and support wrote to each other, newest first.

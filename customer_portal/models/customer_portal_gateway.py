@@ -138,6 +138,17 @@ class CustomerPortalGateway(models.AbstractModel):
         if record._customer_portal_accepts("close"):
             record._customer_portal_close()
 
+    @api.model
+    def _reopen_record(self, access, record):
+        """Reopen a record for the user; whoever may close it may do so.
+
+        :param access: the user's access line
+        :param record: a record that the user can read
+        """
+        self._check_right(access, "close", record)
+        if record._customer_portal_accepts("reopen"):
+            record._customer_portal_reopen()
+
     def _check_right(self, access, right, record):
         if not access._is_allowed(right, record):
             raise AccessError(self.env._("You cannot do this here."))

@@ -8,6 +8,8 @@ from ..policy import Policy
 
 #: Most contacts that a message names.
 MAX_NAMES = 10
+#: Days in which a closed ticket can be reopened, unless a profile says otherwise.
+REOPEN_DAYS = 30
 
 
 class CustomerPortalProfile(models.Model):
@@ -30,6 +32,12 @@ class CustomerPortalProfile(models.Model):
         context={"active_test": False},
         help="In charge of every record made in the portal. An archived user can be "
         "chosen: it is in charge, but receives no mail.",
+    )
+    reopen_days = fields.Integer(
+        "Reopen within (days)",
+        default=REOPEN_DAYS,
+        required=True,
+        help="So long after a ticket was closed its contact can reopen it.",
     )
     access_ids = fields.One2many(
         "customer.portal.access", "profile_id", string="Sections", copy=True

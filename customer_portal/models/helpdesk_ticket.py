@@ -123,24 +123,16 @@ class HelpdeskTicket(models.Model):
         # sudo: helpdesk.ticket.stage - whether the ticket is closed, shown or not
         closed = self.sudo().closed
         if right == "close":
-            return not closed and bool(self._customer_portal_get_closing_stage())
+            return not closed and bool(self._customer_portal_get_stage("closed"))
         if right == "comment" and closed:
             return False
         return super()._customer_portal_accepts(right)
 
-    def _customer_portal_get_closing_stage(self):
-        """Return the first stage of the ticket's team that closes from the portal.
-
-        :rtype: odoo.addons.helpdesk_mgmt.models.helpdesk_ticket_stage.HelpdeskStage
-        """
-        # sudo: helpdesk.ticket.team - contacts may not read the team of a ticket
-        stages = self.sudo().team_id._get_applicable_stages()
-        return stages.filtered(lambda s: s.closed and s.close_from_portal)[:1]
-
     def _customer_portal_close(self):
-        self._customer_portal_post_comment(self.env._("OK, resolved."))
+        closing = self.with_context(customer_portal_closing=True)
+        closing._customer_portal_post_comment(self.env._("OK, resolved."))
         # sudo: helpdesk.ticket - the gateway has checked the right to close
-        self.sudo().stage_id = self._customer_portal_get_closing_stage()
+        self.sudo()._customer_portal_move("closed")
         return super()._customer_portal_close()
 
     def _compute_access_url(self):

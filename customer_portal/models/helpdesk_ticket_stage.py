@@ -27,6 +27,17 @@ class HelpdeskTicketStage(models.Model):
         "customer owes one. Closed: done.",
     )
 
+    customer_portal_answer = fields.Boolean(
+        "Answered by the customer",
+        help="Tickets come here when the customer answers or reopens them. Their state "
+        "in the portal is Open.",
+    )
+
+    _customer_portal_answer_open = models.Constraint(
+        "CHECK(customer_portal_answer IS NOT TRUE OR customer_portal_state = 'open')",
+        "Answered by the customer: choose Open as the stage's state in the portal.",
+    )
+
     @api.depends("closed", "unattended")
     def _compute_customer_portal_state(self):
         for stage in self:

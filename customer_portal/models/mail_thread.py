@@ -1,11 +1,47 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 from odoo import api, models
 
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
+
+    @api.model
+    def message_route(
+        self, message, message_dict, model=None, thread_id=None, custom_values=None
+    ):
+        """Let the model of each route say where the mail may go."""
+        routes = super().message_route(
+            message, message_dict, model, thread_id, custom_values
+        )
+        checked = [
+            self.env[route[0]]._customer_portal_route_mail(message, message_dict, route)
+            for route in routes
+        ]
+        return [route for route in checked if route]
+
+    @api.model
+    def _message_parse_post_process(self, message, message_dict, routes):
+        """Find no author by the address of a forged mail."""
+        values = super()._message_parse_post_process(message, message_dict, routes)
+        section = self.env["customer.portal.section"]
+        if any(section._get_code(route[0]) for route in routes):
+            if self._customer_portal_is_forged(message):
+                values["author_id"] = False
+        return values
+
+    @api.model
+    def _customer_portal_is_forged(self, message):
+        """Tell whether the receiving mail server found the sender's address forged.
+
+        :param email.message.EmailMessage message: the mail
+        :rtype: bool
+        """
+        results = message.get_all("Authentication-Results") or []
+        return any(re.search(r"\bdmarc\s*=\s*fail\b", str(r), re.I) for r in results)
 
     @api.model
     def _get_thread_with_access(

@@ -1,6 +1,7 @@
 from . import test_all_routes
 from . import test_bad_input
 from . import test_chatter_routes
+from . import test_conversation
 from . import test_declarations
 from . import test_enable
 from . import test_fields
