@@ -47,6 +47,8 @@
     "assets": {
         "web.assets_frontend": [
             "customer_portal/static/src/scss/portal.scss",
+            "customer_portal/static/src/scss/list.scss",
+            "customer_portal/static/src/interactions/*.esm.js",
         ],
         "web.assets_tests": [
             "customer_portal/static/tests/tours/*.esm.js",

@@ -6,8 +6,12 @@ import math
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from .columns import clean, parse_columns
+
 SIZES = (10, 25, 50, 100)
-MAX_QUERY = 200
+#: Rows that are counted, and that the pages of a list show: what lies beyond is found
+#: by searching. Keeps the cost of a page apart from the size of the table.
+MAX_ROWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class ListQuery:
     :param int default_size: the section's own number of rows
     :param str filter: code of a quick filter, empty for none
     :param bool mine: only the contact's own records, where it sees others as well
+    :param tuple columns: :class:`~.columns.ColumnSearch` of each column searched
     """
 
     q: str
@@ -34,9 +39,12 @@ class ListQuery:
     default_size: int
     filter: str = ""
     mine: bool = False
+    columns: tuple = ()
 
     @classmethod
-    def parse(cls, params, sortable, order, size, filters=(), has_mine=False):
+    def parse(
+        cls, params, sortable, order, size, filters=(), has_mine=False, columns=()
+    ):
         """Read the parameters of an address; what is not acceptable counts as absent.
 
         :param dict params: texts
@@ -45,11 +53,12 @@ class ListQuery:
         :param int size: the section's page size
         :param filters: codes of the quick filters that are offered
         :param bool has_mine: whether "mine" is offered
+        :param columns: each :class:`~.columns.Column` that can be searched
         """
         sort, _sep, direction = str(params.get("sort") or "").partition(" ")
         wanted = _positive(params.get("size"))
         return cls(
-            q=_clean(params.get("q")),
+            q=clean(params.get("q")),
             sort=sort if sort in sortable and direction in ("", "desc") else "",
             descending=direction == "desc",
             default_order=order,
@@ -58,7 +67,13 @@ class ListQuery:
             default_size=size,
             filter=_one_of(filters, params.get("filter")),
             mine=has_mine and params.get("mine") == "1",
+            columns=parse_columns(columns, params),
         )
+
+    @property
+    def is_narrowed(self):
+        """Tell whether the list shows less than it could."""
+        return bool(self.q or self.filter or self.mine or self.columns)
 
     @property
     def order(self):
@@ -71,10 +86,11 @@ class ListQuery:
         """Return the parameters of this list with some changed, without defaults.
 
         :param changes: ``filter``, ``mine``, ``q``, ``sort`` (as in the address),
-            ``page``, ``size``
+            ``page``, ``size``, ``columns``; further ones are added
         :return: texts and numbers by name
         :rtype: dict
         """
+        columns = changes.pop("columns", self.columns)
         values = {
             "filter": self.filter,
             "mine": self.mine,
@@ -85,11 +101,14 @@ class ListQuery:
             **changes,
         }
         defaults = {"page": 1, "size": self.default_size}
-        return {
+        parameters = {
             name: 1 if value is True else value
             for name, value in values.items()
             if value and value != defaults.get(name)
         }
+        for column in columns:
+            parameters |= column.parameters()
+        return parameters
 
     def address(self, **changes):
         """Write the query string of this list with some parameters changed.
@@ -114,13 +133,14 @@ class ListQuery:
 class Pager:
     """Where a page lies in the whole.
 
-    :param int total: number of rows
+    :param int total: number of rows, counted up to one more than ``MAX_ROWS``
     :param int page: page asked for; the last one where there are fewer
     :param int size: rows of a page
     """
 
     def __init__(self, total, page, size):
-        self.total = total
+        self.is_capped = total > MAX_ROWS
+        self.total = total = min(total, MAX_ROWS)
         self.size = size
         self.last_page = max(1, math.ceil(total / size))
         self.page = min(page, self.last_page)
@@ -138,7 +158,3 @@ def _positive(text):
 def _one_of(known, text):
     """Return a text if it is known, or an empty one."""
     return text if isinstance(text, str) and text in known else ""
-
-
-def _clean(text):
-    return str(text or "").replace("\x00", "").strip()[:MAX_QUERY]

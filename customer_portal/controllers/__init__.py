@@ -1,1 +1,1 @@
-from . import attachments, comments, helpdesk, home, login, records
+from . import attachments, comments, export, helpdesk, home, login, records

@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..listing import ListQuery, Pager
 from ..policy import RIGHTS, Grant, is_within
 
 
@@ -258,36 +257,3 @@ class CustomerPortalAccess(models.Model):
         :rtype: int
         """
         return self._records().search_count([])
-
-    def _search_page(self, params):
-        """Find one page of the list.
-
-        :param dict params: parameters of the address, as strings: ``q``, ``sort``,
-            ``page``, ``size``, ``filter``, ``mine``. What is unknown or out of range
-            counts as absent.
-        :return: ``query`` (:class:`ListQuery`), ``records`` as the user and ``pager``
-        :rtype: dict
-        """
-        section = self.section_id
-        query = ListQuery.parse(
-            params,
-            sortable=[f.name for f in self._fields_of("list") if f._is_sortable()],
-            order=section.order,
-            size=section.page_size,
-            filters=self._get_filters().mapped("code"),
-            has_mine=self._has_mine(),
-        )
-        domain = self._narrow(query)
-        if query.q:
-            domain &= Domain.OR(
-                Domain(field.name, "ilike", query.q)
-                for field in self._fields_of("search")
-            )
-        pager = Pager(self._records().search_count(domain), query.page, query.size)
-        return {
-            "query": query,
-            "pager": pager,
-            "records": self._records().search(
-                domain, order=query.order, limit=pager.size, offset=pager.offset
-            ),
-        }

@@ -3,6 +3,7 @@
 
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools.sql import escape_psql
 
 from ..policy import is_within
 
@@ -33,15 +34,27 @@ class CustomerPortalAccess(models.Model):
         return own_is_less and "id" not in self.section_id._contact_paths()
 
     def _narrow(self, query):
-        """Return what the links above the list leave of it.
+        """Return what the searches and the links above the list leave of it.
 
         :param query: :class:`~odoo.addons.customer_portal.listing.ListQuery`
         :rtype: odoo.fields.Domain
         """
         domains = []
+        if query.q:
+            domains.append(
+                Domain.OR(
+                    Domain(field.name, "ilike", escape_psql(query.q))
+                    for field in self._fields_of("search")
+                )
+            )
         if query.filter:
             chosen = self._get_filters().filtered(lambda f: f.code == query.filter)
             domains.append(chosen._get_domain())
+        columns = {line.name: line for line in self._fields_of("list")}
+        domains += [
+            columns[search.column.name]._get_column_domain(search)
+            for search in query.columns
+        ]
         if query.mine:
             policy = self.env.user._customer_portal_policy()
             grant = policy.grant(self.section_id.code)

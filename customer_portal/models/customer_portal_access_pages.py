@@ -11,39 +11,6 @@ class CustomerPortalAccess(models.Model):
 
     _inherit = "customer.portal.access"
 
-    def _prepare_list_values(self, params):
-        """Prepare one page of the list for its template.
-
-        :param dict params: parameters of the address
-        :return: ``query``, ``pager``, ``columns``, ``rows``, and the links that narrow
-            the list: ``owners`` and ``filters``
-        :rtype: dict
-        """
-        page = self._search_page(params)
-        lines = self._fields_of("list")
-        query = page["query"]
-        return {
-            **page,
-            **self._prepare_narrow_links(query),
-            "columns": [
-                {
-                    "name": line.name,
-                    "label": line._get_label(),
-                    "address": query.toggle(line.name) if line._is_sortable() else None,
-                    "sort": query.sort == line.name
-                    and ("descending" if query.descending else "ascending"),
-                }
-                for line in lines
-            ],
-            "rows": [
-                {
-                    "url": record._customer_portal_get_url(),
-                    "cells": [line._prepare_cell(record) for line in lines],
-                }
-                for record in page["records"]
-            ],
-        }
-
     def _prepare_detail_values(self, record):
         """Prepare the page of a record for its template.
 

@@ -18,6 +18,9 @@ class CustomerPortalProfile(models.Model):
     _inherit = ["customer.portal.cached"]
     _order = "sequence, name, id"
 
+    def _selection_list_style(self):
+        return [("2", self.env._("Version 2")), ("1", self.env._("Version 1"))]
+
     name = fields.Char(required=True, translate=True)
     description = fields.Text(translate=True)
     active = fields.Boolean(default=True)
@@ -32,6 +35,13 @@ class CustomerPortalProfile(models.Model):
         context={"active_test": False},
         help="In charge of every record made in the portal. An archived user can be "
         "chosen: it is in charge, but receives no mail.",
+    )
+    list_style = fields.Selection(
+        "_selection_list_style",
+        default="2",
+        required=True,
+        help="Version 2: tables, with a search above each column. Version 1: cards, as "
+        "on a phone, and the entry for a new record first in the menu.",
     )
     reopen_days = fields.Integer(
         "Reopen within (days)",

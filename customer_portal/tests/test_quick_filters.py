@@ -74,7 +74,7 @@ class TestQuickFilters(common.PortalHttpCase):
         self.assertNotIn("filter", links[0].get("href"))
         sort = page.xpath("//th[@name='th_number']/a/@href")[0]
         self.assertIn("filter=open", sort)
-        hidden = page.xpath("//form[@role='search']/input[@type='hidden']")
+        hidden = page.xpath("//form[@role='search']//input[@type='hidden']")
         self.assertEqual(
             {field.get("name"): field.get("value") for field in hidden},
             {"filter": "open", "sort": "name desc", "size": "10"},
@@ -84,9 +84,12 @@ class TestQuickFilters(common.PortalHttpCase):
         self.env["helpdesk.ticket"].search([]).unlink()
         self.login(self.ann)
         page = self.page(f"{LIST}?filter=open")
-        self.assertTrue(page.xpath("//div[contains(@class, 'cp-empty')]"))
         self.assertTrue(
-            page.xpath(f"//div[contains(@class, 'cp-empty')]//a[@href='{LIST}']")
+            page.xpath(f"//tr[contains(@class, 'cp-empty')]//a[@href='{LIST}']")
+        )
+        page = self.page(LIST)
+        self.assertTrue(
+            page.xpath(f"//div[contains(@class, 'cp-empty')]//a[@href='{LIST}/new']")
         )
 
     def test_mine(self):

@@ -136,6 +136,59 @@ class TestAnyModel(common.PortalHttpCase):
         self.assertIn("Hello", self.get(url).text)
         self.assertEqual(self.post(f"{url}/close").status_code, 404)
 
+    def test_columns(self):
+        """Each type of field is searched in its own way; bad values count as none."""
+        self._expose()
+        self.document.write(
+            {
+                "note": "Long text",
+                "quantity": 7,
+                "weight": 1.5,
+                "moment": "2026-01-31 23:30:00",
+                "urgent": True,
+            }
+        )
+        self.ann.tz = "Europe/Rome"  # where it is already the first of February
+        self.login(self.ann)
+        for query, expected in (
+            ("c.name=contr", True),
+            ("c.name=other", False),
+            ("c.partner_id=ann", True),
+            ("c.partner_id=bob", False),
+            ("c.note=text", True),
+            ("c.note=other", False),
+            ("c.quantity.from=7&c.quantity.to=7", True),
+            ("c.quantity.from=8", False),
+            ("c.quantity.from=7.5", False),
+            ("c.quantity.from=many", True),
+            ("c.weight.from=1,4", True),
+            ("c.weight.to=1.4", False),
+            ("c.amount.from=99.5", True),
+            ("c.amount.to=99", False),
+            ("c.day.from=2026-01-31&c.day.to=2026-01-31", True),
+            ("c.day.to=2026-01-30", False),
+            ("c.day.to=30/01/2026", True),
+            ("c.moment.from=2026-02-01&c.moment.to=2026-02-01", True),
+            ("c.moment.to=2026-01-31", False),
+            ("c.urgent=1", True),
+            ("c.urgent=0", False),
+            ("c.urgent=maybe", True),
+            ("c.kind=a", True),
+            ("c.kind=b", False),
+            ("c.kind=c", True),
+            ("c.country_id=ital", True),
+            ("c.country_id=france", False),
+            ("c.body=anything", True),  # not in the list
+        ):
+            page = self.page(f"/my/records/documents?{query}")
+            found = page.xpath("//td[@name='td_name']")
+            self.assertEqual(bool(found), expected, query)
+        for file_format in ("csv", "xlsx"):
+            response = self.get(f"/my/records/documents/export?format={file_format}")
+            self.assertEqual(response.status_code, 200)
+        export = self.get("/my/records/documents/export").content.decode("utf-8-sig")
+        self.assertIn("99.5,2026-01-31,2026-02-01 00:30:00,Yes,First,Italy", export)
+
     def test_bad_values(self):
         self._expose()
         self.login(self.ann)

@@ -1,0 +1,104 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The search above one column of a list, as the address writes it. Knows no ORM."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+#: Kinds of searches that ask for a beginning and an end.
+RANGES = ("number", "date")
+MAX_TEXT = 200
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that can be searched.
+
+    :param str name: name of the field
+    :param str kind: ``text``, ``number``, ``date`` or ``choice``
+    :param tuple choices: for ``choice``: value and label of each
+    """
+
+    name: str
+    kind: str
+    choices: tuple = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSearch:
+    """What a person asked one column for, already checked.
+
+    Texts in the form that the address and the inputs of a page have: dates as
+    2026-01-31, numbers with a point.
+
+    :param Column column: the column
+    :param str value: text to contain, or the chosen value
+    :param str start: first number or day
+    :param str end: last number or day
+    """
+
+    column: Column
+    value: str = ""
+    start: str = ""
+    end: str = ""
+
+    @classmethod
+    def parse(cls, column, params):
+        """Read the parameters of a column; what is not acceptable counts as absent.
+
+        :param dict params: texts
+        :return: ``None`` where the column is not searched
+        :rtype: ColumnSearch or None
+        """
+        key = f"c.{column.name}"
+        if column.kind in RANGES:
+            read = _number if column.kind == "number" else _date
+            start, end = (read(params.get(f"{key}.{e}")) for e in ("from", "to"))
+            return cls(column, start=start, end=end) if start or end else None
+        value = clean(params.get(key))
+        if column.kind == "choice" and value not in dict(column.choices):
+            return None
+        return cls(column, value=value) if value else None
+
+    def parameters(self):
+        """Return the parameters of the address.
+
+        :rtype: dict[str, str]
+        """
+        key = f"c.{self.column.name}"
+        if self.value:
+            return {key: self.value}
+        both = {f"{key}.from": self.start, f"{key}.to": self.end}
+        return {name: value for name, value in both.items() if value}
+
+
+def parse_columns(columns, params):
+    """Read the searches of all columns.
+
+    :param columns: each :class:`Column` that can be searched
+    :param dict params: texts
+    :rtype: tuple[ColumnSearch]
+    """
+    return tuple(filter(None, (ColumnSearch.parse(c, params) for c in columns)))
+
+
+def clean(text):
+    """Return a text of an address as it is searched: trimmed and not too long.
+
+    :rtype: str
+    """
+    return str(text or "").replace("\x00", "").strip()[:MAX_TEXT]
+
+
+def _number(text):
+    text = clean(text).replace(",", ".")
+    return text if _NUMBER.fullmatch(text) else ""
+
+
+def _date(text):
+    try:
+        return date.fromisoformat(clean(text)).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,191 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+from ..columns import RANGES
+from ..listing import MAX_ROWS, SIZES, ListQuery, Pager
+
+#: Records that an export reads at a time.
+BATCH = 500
+
+
+class CustomerPortalAccess(models.Model):
+    """The list of a section: what is found, and what its page shows."""
+
+    _inherit = "customer.portal.access"
+
+    def _parse_query(self, params):
+        """Read the address of a list.
+
+        :param dict params: parameters of the address, as texts; what is unknown or out
+            of range counts as absent
+        :rtype: customer_portal.listing.ListQuery
+        """
+        section, lines = self.section_id, self._fields_of("list")
+        return ListQuery.parse(
+            params,
+            sortable=[line.name for line in lines if line._is_sortable()],
+            order=section.order,
+            size=section.page_size,
+            filters=self._get_filters().mapped("code"),
+            has_mine=self._has_mine(),
+            columns=list(filter(None, (line._get_column() for line in lines))),
+        )
+
+    def _search_page(self, params):
+        """Find one page of the list.
+
+        :param dict params: parameters of the address
+        :return: ``query`` (:class:`ListQuery`), ``records`` as the user and ``pager``
+        :rtype: dict
+        """
+        query = self._parse_query(params)
+        domain = self._narrow(query)
+        total = self._records().search_count(domain, limit=MAX_ROWS + 1)
+        pager = Pager(total, query.page, query.size)
+        return {
+            "query": query,
+            "pager": pager,
+            "records": self._records().search(
+                domain, order=query.order, limit=pager.size, offset=pager.offset
+            ),
+        }
+
+    def _prepare_list_values(self, params):
+        """Prepare one page of the list for its template.
+
+        :param dict params: parameters of the address
+        :return: ``query``, ``pager``, ``columns``, ``rows``, ``searches`` (sentences of
+            what is searched, and how to leave it), ``pages`` and ``sizes`` (links), and
+            the links that narrow the list: ``owners`` and ``filters``
+        :rtype: dict
+        """
+        page = self._search_page(params)
+        lines, query = self._fields_of("list"), page["query"]
+        return {
+            **page,
+            **self._prepare_narrow_links(query),
+            "columns": [self._prepare_column(line, query) for line in lines],
+            "searches": self._prepare_searches(query),
+            "pages": self._prepare_pages(query, page["pager"]),
+            "sizes": [
+                {
+                    "label": size,
+                    "address": query.address(size=size, page=1),
+                    "is_current": size == query.size,
+                }
+                for size in sorted({*SIZES, query.default_size})
+            ],
+            "max_rows": MAX_ROWS,
+            "rows": [
+                {
+                    "url": f"{record._customer_portal_get_url()}{query.address()}",
+                    "cells": [line._prepare_cell(record) for line in lines],
+                }
+                for record in page["records"]
+            ],
+        }
+
+    def _prepare_column(self, line, query):
+        """Prepare the head of a column: its label, its sort and its search.
+
+        :param line: ``customer.portal.section.field`` record
+        :rtype: dict
+        """
+        column = line._get_column()
+        found = [s for s in query.columns if s.column.name == line.name]
+        return {
+            "name": line.name,
+            "label": line._get_label(),
+            "address": query.toggle(line.name) if line._is_sortable() else None,
+            "sort": query.sort == line.name
+            and ("descending" if query.descending else "ascending"),
+            "search": column
+            and {
+                "kind": column.kind,
+                "is_range": column.kind in RANGES,
+                "choices": column.choices,
+                "value": found[0].value if found else "",
+                "start": found[0].start if found else "",
+                "end": found[0].end if found else "",
+            },
+        }
+
+    def _prepare_searches(self, query):
+        """Prepare a sentence for each search, with the address that leaves it.
+
+        :return: ``label``, ``text`` and ``address`` of each
+        :rtype: list[dict]
+        """
+        labels = {line.name: line._get_label() for line in self._fields_of("list")}
+        searches = []
+        if query.q:
+            address = query.address(q="", page=1)
+            text = f"“{query.q}”"
+            label = self.env._("All columns")
+            searches.append({"label": label, "text": text, "address": address})
+        for search in query.columns:
+            others = tuple(s for s in query.columns if s != search)
+            searches.append(
+                {
+                    "label": labels[search.column.name],
+                    "text": self._describe(search),
+                    "address": query.address(columns=others, page=1),
+                }
+            )
+        return searches
+
+    def _describe(self, search):
+        if search.column.kind == "choice":
+            return dict(search.column.choices)[search.value]
+        if search.value:
+            return f"“{search.value}”"
+        start, end = search.start, search.end
+        if search.column.kind == "date":
+            converter = self.env["ir.qweb.field.date"]
+            start, end = (d and converter.value_to_html(d, {}) for d in (start, end))
+        if not end:
+            return self.env._("from %(start)s", start=start)
+        if not start:
+            return self.env._("up to %(end)s", end=end)
+        return self.env._("%(start)s to %(end)s", start=start, end=end)
+
+    def _prepare_pages(self, query, pager):
+        """Prepare the links to other pages.
+
+        :return: by name the address, or ``None`` where there is no such page
+        :rtype: dict
+        """
+        last = pager.last_page
+        return {
+            "first": query.address(page=1) if pager.page > 2 else None,
+            "previous": query.address(page=pager.page - 1) if pager.page > 1 else None,
+            "next": query.address(page=pager.page + 1) if pager.page < last else None,
+            "last": query.address(page=last) if pager.page < last - 1 else None,
+        }
+
+    # ------------------------------------------------------------------
+    # Export
+    # ------------------------------------------------------------------
+
+    def _export(self, params):
+        """Read what the list shows, over all its pages.
+
+        Batch by batch: neither the memory nor the number of queries for a batch depends
+        on the number of rows.
+
+        :param dict params: parameters of the address
+        :return: an iterator: first the labels, then the values of each row
+        """
+        query, lines = self._parse_query(params), self._fields_of("list")
+        yield [line._get_label() for line in lines]
+        found = self._records().search(
+            self._narrow(query), order=query.order, limit=MAX_ROWS
+        )
+        ids = found.ids
+        for start in range(0, len(ids), BATCH):
+            records = self._records().browse(ids[start : start + BATCH])
+            for record in records:
+                yield [line._get_export_value(record) for line in lines]
+            records.invalidate_recordset()

@@ -1,0 +1,98 @@
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
+
+const PAUSE = 300; // Milliseconds after the last key
+
+// Refreshes a list in place. Everything is in the address: without this script the same
+// form and the same links load the page anew.
+export class RecordsList extends Interaction {
+    static selector = "form.cp-list";
+    dynamicContent = {
+        _root: {"t-on-submit.prevent": () => this.search()},
+        "input:not([type=checkbox])": {
+            "t-on-input": this.debounced(() => this.search(), PAUSE),
+        },
+        select: {"t-on-change": () => this.search()},
+        _window: {"t-on-popstate": () => this.goBack()},
+    };
+
+    setup() {
+        this.el.addEventListener("click", (event) => this.onClick(event));
+        this.registerCleanup(() => this.request?.abort());
+    }
+
+    // The links that narrow, sort and page the list; they are replaced with it
+    onClick(event) {
+        const link = event.target.closest("[data-cp-part] a");
+        const inList = link && new URL(link.href).pathname === this.path;
+        if (inList && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+            event.preventDefault();
+            this.show(link.href, {inputs: true});
+        }
+    }
+
+    get path() {
+        return new URL(this.el.action).pathname;
+    }
+
+    search() {
+        const filled = [...new FormData(this.el)].filter(([, value]) => value !== "");
+        const parameters = new URLSearchParams(filled);
+        const address = `${this.path}${parameters.size ? `?${parameters}` : ""}`;
+        // One entry of the history for a whole word
+        return this.show(address, {replace: this.typed});
+    }
+
+    goBack() {
+        return this.show(window.location.href, {replace: true, inputs: true});
+    }
+
+    async show(address, {replace = false, inputs = false}) {
+        this.request?.abort();
+        this.request = new AbortController();
+        const {signal} = this.request;
+        this.el.setAttribute("aria-busy", "true");
+        try {
+            const response = await fetch(address, {signal});
+            const text = await response.text();
+            const page = new DOMParser().parseFromString(text, "text/html");
+            // Logged out, or no right any more: let the server say so
+            if (!page.querySelector(this.constructor.selector)) {
+                throw new TypeError(response.statusText);
+            }
+            this.replace(page, inputs);
+            window.history[replace ? "replaceState" : "pushState"]({}, "", address);
+            this.typed = !inputs;
+        } catch (error) {
+            if (error.name === "AbortError") {
+                return;
+            }
+            window.location.assign(address);
+        }
+        this.el.removeAttribute("aria-busy");
+    }
+
+    replace(page, inputs) {
+        for (const part of this.el.querySelectorAll("[data-cp-part]")) {
+            const name = part.dataset.cpPart;
+            const fresh = page.querySelector(`form.cp-list [data-cp-part="${name}"]`);
+            part.replaceChildren(...(fresh ? fresh.childNodes : []));
+        }
+        // What was typed stays as it is, unless a link led elsewhere
+        for (const input of this.el.elements) {
+            const fresh =
+                input.name &&
+                page.querySelector(`form.cp-list [name="${CSS.escape(input.name)}"]`);
+            if (fresh) {
+                input.className = fresh.className;
+                if (inputs && input.type !== "submit") {
+                    input.value = fresh.value;
+                }
+            }
+        }
+    }
+}
+
+registry
+    .category("public.interactions")
+    .add("customer_portal.records_list", RecordsList);
