@@ -37,6 +37,7 @@ class PortalPages:
         :param access: the access line of the section shown, if any
         :param int status: HTTP status
         """
+        lines = request.env["customer.portal.access"]._of_user()
         response = request.render(
             f"customer_portal.{template}",
             {
@@ -44,7 +45,7 @@ class PortalPages:
                 "title": access.section_id.name if access else request.env._("Home"),
                 "no_breadcrumbs": True,
                 "contact": request.env.user.partner_id,
-                "menu": request.env["customer.portal.access"]._of_user(),
+                "menu": lines.filtered("in_menu"),
                 "access": access,
                 "section": access and access.section_id,
                 "request_key": uuid.uuid4().hex,

@@ -53,6 +53,19 @@ class CustomerPortalAccess(models.Model):
         "_selection_scope", string="Delete", required=True, default="none"
     )
     can_create = fields.Boolean("Create", default=True)
+    in_menu = fields.Boolean("In menu", default=True, help="Listed in the menu.")
+    home_button = fields.Selection(
+        [
+            ("none", "None"),
+            ("list", "List"),
+            ("new", "New record"),
+            ("both", "List and new record"),
+        ],
+        required=True,
+        default="both",
+        help="Which buttons of the section the home page has. The one for a new "
+        "record needs the right to create.",
+    )
     hidden_field_ids = fields.Many2many(
         "customer.portal.section.field",
         "customer_portal_access_hidden_rel",
@@ -204,6 +217,17 @@ class CustomerPortalAccess(models.Model):
         flag = "searchable" if place == "search" else f"in_{place}"
         lines = self.section_id.field_ids.filtered(flag) - self.hidden_field_ids
         return lines - self.readonly_field_ids if place == "form" else lines
+
+    def _get_home_buttons(self):
+        """Return which buttons the home page has for the section.
+
+        :return: of ``list`` and ``new``
+        :rtype: list[str]
+        """
+        chosen = {"none": [], "both": ["list", "new"]}.get(
+            self.home_button, [self.home_button]
+        )
+        return [button for button in chosen if button == "list" or self.can_create]
 
     @api.model
     def _of_user(self, code=None):

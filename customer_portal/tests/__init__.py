@@ -11,6 +11,7 @@ from . import test_file_tokens
 from . import test_list_tour
 from . import test_mails
 from . import test_main_job
+from . import test_menu
 from . import test_policy
 from . import test_policy_properties
 from . import test_profiles
