@@ -30,6 +30,13 @@ class PortalPages:
             raise NotFound()
         return access, record
 
+    def _get_record_for(self, right, code, record_id):
+        """Return access line and record; 404 also where it does not take the right."""
+        access, record = self._get_record(code, record_id)
+        if not request.env["customer.portal.gateway"]._may(access, right, record):
+            raise NotFound()
+        return access, record
+
     def _render(self, template, access=None, status=200, **values):
         """Render a page in the portal's frame.
 

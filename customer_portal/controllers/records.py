@@ -27,7 +27,10 @@ class RecordsController(PortalPages, Controller):
         """Show a section's list."""
         access = self._get_access(code)
         return self._render(
-            "portal_records_list", access, **access._prepare_list_values(params)
+            "portal_records_list",
+            access,
+            done=params.get("done"),
+            **access._prepare_list_values(params),
         )
 
     @route(f"{LIST}/new", **GET)
@@ -55,6 +58,39 @@ class RecordsController(PortalPages, Controller):
         access, record = self._get_record(code, record_id)
         return self._render_detail(access, record)
 
+    @route(f"{RECORD}/edit", **GET)
+    def record_edit(self, code, record_id, **params):
+        """Show the form of a record."""
+        access, record = self._get_record_for("write", code, record_id)
+        return self._render_edit(access, record)
+
+    @route(f"{RECORD}/edit", **POST)
+    def record_write(self, code, record_id, **params):
+        """Change a record; show the form again where that fails."""
+        access, record = self._get_record(code, record_id)
+        try:
+            self._through_gateway("_write_record", access, record, params)
+        except InputError as error:
+            return self._render_edit(access, record, params, error.errors, status=422)
+        return request.redirect(record._customer_portal_get_url(), code=303)
+
+    @route(f"{RECORD}/delete", **GET)
+    def record_delete_ask(self, code, record_id, **params):
+        """Ask before a record is deleted."""
+        access, record = self._get_record_for("delete", code, record_id)
+        return self._render_delete(access, record)
+
+    @route(f"{RECORD}/delete", **POST)
+    def record_delete(self, code, record_id, **params):
+        """Delete a record, and say so above the list."""
+        access, key = self._get_access(code), self._get_request_key(params)
+        try:
+            self._through_gateway("_delete_record", access, record_id, key)
+        except InputError as error:
+            record = access._find(record_id)
+            return self._render_delete(access, record, error.errors, status=422)
+        return request.redirect(f"/my/records/{code}?done=deleted", code=303)
+
     @route(f"{RECORD}/close", **POST)
     def record_close(self, code, record_id, **params):
         """Close a record: OK, resolved."""
@@ -74,3 +110,11 @@ class RecordsController(PortalPages, Controller):
             raise NotFound()
         values = access._prepare_form_values(form, errors)
         return self._render("portal_records_form", access, status, **values)
+
+    def _render_edit(self, access, record, form=None, errors=None, status=200):
+        values = access._prepare_form_values(form, errors, record)
+        return self._render("portal_records_form", access, status, **values)
+
+    def _render_delete(self, access, record, errors=None, status=200):
+        values = access._prepare_delete_values(record, errors)
+        return self._render("portal_records_delete", access, status, **values)

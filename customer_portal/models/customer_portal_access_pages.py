@@ -42,29 +42,57 @@ class CustomerPortalAccess(models.Model):
             "attachments": record._customer_portal_get_attachments(),
             "may": {
                 right: gateway._may(self, right, record)
-                for right in ("comment", "close")
+                for right in ("comment", "write", "close", "delete")
             },
             **record._customer_portal_prepare_render_values(),
         }
 
-    def _prepare_form_values(self, form=None, errors=None):
-        """Prepare the form for a new record.
+    def _prepare_form_values(self, form=None, errors=None, record=None):
+        """Prepare the form for a new record, or to edit one.
 
         :param dict form: what was typed before
         :param dict errors: message for each input that cannot be accepted
-        :return: ``inputs``, ``errors`` and ``max_file_mb``
+        :param record: the record that is edited, readable; none for a new one
+        :return: ``title``, ``blocks`` (heading and inputs), ``summary`` (input and
+            message of each error), ``errors``, ``max_file_mb``
         :rtype: dict
         """
         form, errors = form or {}, errors or {}
+        lines = self._fields_of("form")
+        first = lines.filtered("block")[:1].block or self.section_id.singular
+        blocks, summary = defaultdict(list), []
+        for line in lines:
+            shown = line._prepare_input(
+                line._get_shown(form, record),
+                errors.get(line.name),
+                required=line in self.required_field_ids,
+                record=record,
+            )
+            blocks[line.block or first].append(shown)
+            if shown["error"]:
+                summary.append((shown, shown["error"]))
         return {
-            "inputs": [
-                line._prepare_input(
-                    form.get(line.name),
-                    errors.get(line.name),
-                    required=line in self.required_field_ids,
-                )
-                for line in self._fields_of("form")
-            ],
+            "title": record.display_name if record else self.section_id.name,
+            "record": record,
+            "blocks": list(blocks.items()),
+            "summary": summary,
             "errors": errors,
             "max_file_mb": self.env["customer.portal.gateway"]._get_max_file_mb(),
+        }
+
+    def _prepare_delete_values(self, record, errors=None):
+        """Prepare the page that asks before a record is deleted.
+
+        :param record: a record that the user can read
+        :param dict errors: why it could not be deleted
+        :return: ``title``, ``errors`` and how much is lost: ``comment_count`` and
+            ``file_count``
+        :rtype: dict
+        """
+        return {
+            "title": record.display_name,
+            "record": record,
+            "errors": errors or {},
+            "comment_count": len(record._customer_portal_get_messages()),
+            "file_count": len(record._customer_portal_get_attachments()),
         }

@@ -1,12 +1,19 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import logging
+from contextlib import contextmanager
+
+from psycopg2 import IntegrityError
+
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import clean_context, plaintext2html
 
 from ..inputs import MAX_FILES, InputError, clean_text
 from .customer_portal_section_field import MAX_LENGTH
+
+_logger = logging.getLogger(__name__)
 
 #: Largest file, in megabytes, unless the parameter of this name says otherwise.
 MAX_FILE_MB = 25
@@ -37,7 +44,7 @@ class CustomerPortalGateway(models.AbstractModel):
         if not access.can_create:
             raise AccessError(self.env._("You cannot create records here."))
         values = self._parse_form(access, form, uploads)
-        with self.env.cr.savepoint():
+        with self._attempt():
             claim, earlier = self.env["customer.portal.request"]._claim(key)
             if earlier:
                 return access._find(earlier)
@@ -72,6 +79,83 @@ class CustomerPortalGateway(models.AbstractModel):
         if errors:
             raise InputError(errors)
         return values
+
+    @api.model
+    def _write_record(self, access, record, form):
+        """Change a record as a form says.
+
+        Of the form's fields only those are written that were changed in it. One that
+        somebody else changed meanwhile to something else is an error, and nothing is
+        written; so is everything for a form that does not say what it showed.
+
+        :param access: the user's access line
+        :param record: a record that the user can read
+        :param dict form: texts by name of the section's fields, and for each under
+            ``was.<name>`` the mark of the value that was shown; others are ignored
+        """
+        self._check_right(access, "write", record)
+        if not record._customer_portal_accepts("write"):
+            raise InputError({"form": self.env._("This can no longer be edited.")})
+        values, errors = {}, {}
+        for line in access._fields_of("form"):
+            required = line in access.required_field_ids
+            try:
+                if line._is_edited(record, form, required):
+                    raw = form.get(line.name)
+                    values[line.name] = line._parse_input(raw, required)
+            except ValueError as error:
+                errors[line.name] = str(error)
+        if errors:
+            raise InputError(errors)
+        if not values:
+            return
+        with self._attempt():
+            # sudo: the section's model - right and values are checked
+            record.sudo().with_context(clean_context(self.env.context)).write(values)
+            record.env.flush_all()
+            record.invalidate_recordset()
+            if not access._find(record.id):
+                raise AccessError(self.env._("You could not read what you write."))
+
+    @api.model
+    def _delete_record(self, access, record_id, key):
+        """Delete a record, with its comments and files.
+
+        :param access: the user's access line
+        :param int record_id: any number
+        :param str key: the form's idempotency key
+        """
+        with self._attempt():
+            claim, earlier = self.env["customer.portal.request"]._claim(key)
+            if earlier and earlier == record_id:
+                return
+            record = access._find(record_id)
+            if not record:
+                raise AccessError(self.env._("You cannot do this here."))
+            self._check_right(access, "delete", record)
+            if not record._customer_portal_accepts("delete"):
+                raise InputError({"form": self.env._("This cannot be deleted now.")})
+            claim.res_id = record.id
+            # sudo: the section's model - the right is checked
+            record.sudo().with_context(clean_context(self.env.context)).unlink()
+
+    @contextmanager
+    def _attempt(self):
+        """Do all or nothing; what the app refuses is an error of the form.
+
+        The app's own words are for the log only: they may name what is hidden.
+        """
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except AccessError:
+            raise
+        except (UserError, IntegrityError) as error:
+            _logger.info("Refused in the portal: %s", error)
+            message = self.env._(
+                "This was not accepted. Please check what you entered, or ask support."
+            )
+            raise InputError({"form": message}) from error
 
     @api.model
     def _post_comment(self, access, record, body, uploads, key):

@@ -3,13 +3,14 @@
 
 import re
 from datetime import date
+from hashlib import sha256
 
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import plaintext2html
+from odoo.tools import html2plaintext, plaintext2html
 from odoo.tools.safe_eval import safe_eval
 
 from ..inputs import clean_text
@@ -194,18 +195,22 @@ class CustomerPortalSectionField(models.Model):
     # What is asked for
     # ------------------------------------------------------------------
 
-    def _prepare_input(self, value=None, error=None, required=False):
+    def _prepare_input(self, value=None, error=None, required=False, record=None):
         """Describe the input of the field.
 
         :param str value: what was typed before
         :param str error: what is wrong with it
         :param bool required: asked for, even if the section does not ask everybody
+        :param record: the record that is edited, if any
         :rtype: dict
         """
         input_type = INPUTS[self._field().type]
         choices = self._get_choices() if input_type == "select" else []
+        current = self._get_input_value(record) if record else None
+        if current and input_type == "select" and current not in dict(choices):
+            choices = [(current, self._get_text(record)), *choices]
         if value is None:
-            value = self._get_default()
+            value = self._get_default() if current is None else current
         if input_type == "select" and value not in dict(choices):
             value = ""
         return {
@@ -217,7 +222,98 @@ class CustomerPortalSectionField(models.Model):
             "choices": choices,
             "value": value,
             "error": error,
+            "mark": self._get_mark(record) if record else None,
         }
+
+    def _get_input_value(self, record):
+        """Return the value of a record as its input holds it.
+
+        :param record: a record that the user can read
+        :rtype: str
+        """
+        # sudo: the section's model - a field that the user may read, whatever it
+        # links to
+        value, kind = record.sudo()[self.name], self._field().type
+        if kind == "boolean":
+            return "1" if value else ""
+        if kind in ("float", "monetary"):
+            return f"{value:.6f}".rstrip("0").rstrip(".")
+        if kind == "integer":
+            return str(value)
+        if not value:
+            return ""
+        if kind == "many2one":
+            return str(value.id)
+        return clean_text(html2plaintext(value) if kind == "html" else str(value))
+
+    def _get_mark(self, record):
+        """Return what tells whether the value of a record is still the same.
+
+        :param record: a record that the user can read
+        :rtype: str
+        """
+        return self._mark(self._get_input_value(record))
+
+    def _get_typed(self, form):
+        """Return what a form holds for the field, an empty text for nothing.
+
+        :param dict form: texts by name of input
+        :rtype: str
+        """
+        typed = clean_text(form.get(self.name))
+        if self._field().type == "boolean":
+            return "1" if self._parse_checkbox(typed) else ""
+        return typed
+
+    def _mark(self, value):
+        return sha256(f"{self.name} {value}".encode()).hexdigest()[:16]
+
+    def _is_edited(self, record, form, required=False):
+        """Tell whether a form changes the field of a record.
+
+        :param record: a record that the user can read
+        :param dict form: texts by name of input
+        :param bool required: asked for, even if the section does not ask everybody
+        :rtype: bool
+        :raise ValueError: with both values, where somebody else changed it meanwhile
+        """
+        mark = form.get(f"was.{self.name}")
+        if self.name not in form and mark is None:
+            return False
+        typed, current = self._get_typed(form), self._get_input_value(record)
+        if typed == current:
+            return not typed and (self.required or required)
+        if mark == self._get_mark(record):
+            return True
+        if mark == self._mark(typed):
+            return False  # changed by somebody else only
+        raise ValueError(
+            self.env._(
+                "Changed meanwhile to: %(value)s. Save again to replace it.",
+                value=self._get_text(record) or "-",
+            )
+        )
+
+    def _get_text(self, record):
+        """Return the value of a record as a text for people.
+
+        :param record: a record that the user can read
+        :rtype: str
+        """
+        return html2plaintext(self._prepare_cell(record)["html"])
+
+    def _get_shown(self, form, record):
+        """Return what a form that is shown again holds, ``None`` for the present value.
+
+        :param dict form: what was sent; empty for a new form
+        :param record: the record that is edited, if any
+        :rtype: str or None
+        """
+        if not form:
+            return None
+        typed = self._get_typed(form)
+        untouched = record and form.get(f"was.{self.name}") == self._mark(typed)
+        return None if untouched else typed
 
     def _get_default(self):
         default = self._records_model().default_get([self.name]).get(self.name)

@@ -124,7 +124,7 @@ class HelpdeskTicket(models.Model):
         closed = self.sudo().closed
         if right == "close":
             return not closed and bool(self._customer_portal_get_stage("closed"))
-        if right == "comment" and closed:
+        if right in ("comment", "write") and closed:
             return False
         return super()._customer_portal_accepts(right)
 

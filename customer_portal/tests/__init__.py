@@ -4,6 +4,8 @@ from . import test_chatter_routes
 from . import test_columns
 from . import test_conversation
 from . import test_declarations
+from . import test_delete
+from . import test_edit
 from . import test_enable
 from . import test_export
 from . import test_fields
