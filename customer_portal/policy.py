@@ -68,6 +68,12 @@ def _explicit(domain):
     return ["&"] * (conditions - operators - 1) + terms
 
 
+def _to_company(path):
+    """Return the path to the commercial entity of the contact at the end of a path."""
+    steps = [step for step in path.split(".") if step != "id"]
+    return ".".join([*steps, "commercial_partner_id"])
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """The rights of a profile on one section.
@@ -82,6 +88,7 @@ class Grant:
     :param bool replaces_rules: drop the group rules of the app for this model
     :param frozenset fields: names of the fields that may be read
     :param bool create: whether new records may be made
+    :param bool own_page: whether the app's own page of a record may be opened
     """
 
     access_id: int
@@ -94,6 +101,7 @@ class Grant:
     replaces_rules: bool = False
     fields: frozenset = frozenset()
     create: bool = False
+    own_page: bool = False
     read: str = "none"
     comment: str = "none"
     write: str = "none"
@@ -122,8 +130,7 @@ class Grant:
             if self.company_path:
                 return [(self.company_path, "in", [company])]
             return any_of(
-                [(f"{path}.commercial_partner_id", "in", [company])]
-                for path in self.contact_paths
+                [(_to_company(path), "in", [company])] for path in self.contact_paths
             )
         return FALSE
 
@@ -150,6 +157,8 @@ class Policy:
     :param date start: first day of access, ``None`` for any
     :param date end: last day of access, ``None`` for any
     :param tuple grants: the :class:`Grant` of each section, in the menu's order
+    :param tuple kept: grants of no section, which no end of the period takes away: what
+        Odoo's pages of the own account read
     """
 
     contact: int
@@ -158,6 +167,7 @@ class Policy:
     start: date | None = None
     end: date | None = None
     grants: tuple = ()
+    kept: tuple = ()
 
     def on(self, today):
         """Return the policy in force on a day: without grants outside the period.
@@ -185,7 +195,7 @@ class Policy:
         return next((g for g in self.grants if g.section == section), None)
 
     def models(self):
-        """Return the names of the models that can be read."""
+        """Return the names of the models that sections show."""
         return frozenset(g.model for g in self.grants if g.read != "none")
 
     def replaces_rules(self, model):
@@ -199,7 +209,7 @@ class Policy:
         :rtype: dict[str, frozenset]
         """
         readable = {}
-        for grant in self.grants:
+        for grant in (*self.kept, *self.grants):
             if grant.read != "none":
                 known = readable.get(grant.model, frozenset())
                 readable[grant.model] = known | grant.fields
@@ -215,6 +225,6 @@ class Policy:
         """
         return any_of(
             g.right_domain(right, self.contact, self.company)
-            for g in self.grants
+            for g in (*self.kept, *self.grants)
             if g.model == model and section in (None, g.section)
         )

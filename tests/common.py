@@ -22,7 +22,7 @@ BATCH = ("--stop-after-init", "--no-http", "--max-cron-threads=0", "--log-level=
 class ProjectCase(unittest.TestCase):
     """A class of tests with Odoo, a database of its own and a scratch folder."""
 
-    website = True
+    modules = ("website",)
 
     @classmethod
     def setUpClass(cls):
@@ -32,7 +32,7 @@ class ProjectCase(unittest.TestCase):
         cls.addClassCleanup(shutil.rmtree, cls.scratch, ignore_errors=True)
         name = f"{cls.__name__.lower()}_{os.getpid()}"
         cls.database = f"{settings.DATABASE}_test_{name}"
-        cls.project.postgres.copy(cls.project.template(cls.website), cls.database)
+        cls.project.postgres.copy(cls.project.template(cls.modules), cls.database)
         cls.addClassCleanup(cls.project.postgres.drop, cls.database)
 
     def odoo(self, *arguments, **options):

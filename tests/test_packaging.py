@@ -12,7 +12,7 @@ from tools.python import pip, site_packages
 
 
 class TestPackaging(ProjectCase):
-    website = False
+    modules = ()
 
     def setUp(self):
         super().setUp()

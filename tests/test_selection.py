@@ -2,7 +2,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from tools.selection import select, tags, test_classes
+from tools.selection import PARTS, select, tags, test_classes
 
 SOURCE = """
 @tagged("post_install", "-at_install", "without_website")
@@ -16,6 +16,11 @@ class TestPolicy(TransactionCase):
 class TestTour(HttpCase):
     def test_own_tour(self):
         self.start_tour("/my", "x")
+
+@tagged("-at_install", "post_install", "-standard", "with_apps")
+class TestOrders(HttpCase):
+    def test_orders(self):
+        pass
 """
 FILE = "/shop/tests/test_rights.py"
 
@@ -28,8 +33,12 @@ class TestSelection(unittest.TestCase):
         (root / "shop/tests/test_rights.py").write_text(SOURCE)
         self.classes = test_classes(root, ["shop"])
 
-    def assertTags(self, expected, website=True, **wanted):
-        self.assertEqual(tags(select(self.classes, **wanted), website), expected)
+    def assertTags(self, expected, part="website", **wanted):
+        """Compare the tags of a part, each without the part's own tag before it."""
+        [part] = [known for known in PARTS if known.name == part]
+        found = tags(select(self.classes, **wanted), part)
+        expected = ",".join(f"{part.tag}{spec}" for spec in expected.split(",") if spec)
+        self.assertEqual(found, expected)
 
     def test_by_word(self):
         self.assertTags(f"{FILE}:TestPolicy.test_company", word="COMP")
@@ -57,8 +66,15 @@ class TestSelection(unittest.TestCase):
             word="own",
         )
 
-    def test_without_website_only_tagged_classes(self):
-        self.assertTags(f"without_website{FILE}:TestPolicy", website=False)
+    def test_parts_run_only_tagged_classes(self):
+        self.assertTags(f"{FILE}:TestPolicy", part="without-website")
+        self.assertTags(f"{FILE}:TestOrders", part="apps")
+
+    def test_class_of_a_part_alone(self):
+        self.assertTags("", word="orders")
+        self.assertTags(f"{FILE}:TestOrders", part="apps", word="orders")
 
     def test_browser_is_noticed(self):
-        self.assertEqual([cls.uses_browser for cls in self.classes], [False, True])
+        self.assertEqual(
+            [cls.uses_browser for cls in self.classes], [False, True, False]
+        )

@@ -35,7 +35,7 @@ class TestTools(unittest.TestCase):
     def test_foundations(self):
         self.assertIn("helpdesk_mgmt", settings.foundations())
         self.assertIn("website", settings.foundations())
-        self.assertNotIn("website", settings.foundations(website=False))
+        self.assertNotIn("website", settings.foundations(further=()))
         self.assertNotIn("customer_portal", settings.foundations())
 
     def test_fingerprint_changes_with_what_an_update_reads(self):

@@ -83,13 +83,13 @@ class Project:
         command, env = self.command(database, *arguments, addons=addons)
         return run(command, env=env, **options)
 
-    def template(self, website=True):
+    def template(self, further=("website",)):
         """A database with the modules ours build on, made once per their versions.
 
-        :param bool website: with Odoo's website module, or without
+        :param further: names of more modules
         :return: its name
         """
-        modules = settings.foundations(website, tests=True)
+        modules = settings.foundations(further, tests=True)
         key = [str(self.site), modules, settings.LANGUAGES, FINISH]
         lock = (settings.REQUIREMENTS / "dev.lock").read_text()
         key += re.findall(r"^odoo-addon\S+", lock, re.M)
@@ -105,7 +105,7 @@ class Project:
     def _build_template(self, name, modules):
         part = f"{name}_part"
         self.postgres.drop(part)
-        say(f"building a template database with {', '.join(modules)} (a minute)")
+        say(f"building a template database with {', '.join(modules)} (minutes)")
         command, env = self.command(
             part,
             "--init",

@@ -8,7 +8,38 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-WITHOUT_WEBSITE = "without_website"
+#: Odoo's apps whose own portal pages exist beside ours.
+APPS = (
+    *("sale_management", "account", "purchase", "project", "payment_demo"),
+    *("sale_stock", "calendar", "crm"),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Tests of the addons in one kind of database.
+
+    :param str name: as --part takes it
+    :param tuple modules: what the database has besides what our addons build on
+    :param str tag: of the classes that run in it; those without `-standard` by default
+    """
+
+    name: str
+    modules: tuple
+    tag: str = "standard"
+
+    def includes(self, cls):
+        """Tell whether the part runs a TestClass."""
+        if self.tag == "standard":
+            return "-standard" not in cls.tags
+        return self.tag in cls.tags
+
+
+PARTS = (
+    Part("website", ("website",)),
+    Part("without-website", (), "without_website"),
+    Part("apps", ("website", *APPS), "with_apps"),
+)
 
 
 @dataclass(frozen=True)
@@ -94,14 +125,11 @@ def _by_word(cls, spec, word):
     return ",".join(f"{spec}.{name}" for name in methods) or None
 
 
-def tags(selected, website):
-    """The argument of --test-tags for a pass with the website module or without."""
-    specs = [spec for cls, spec in selected]
-    if website:
-        return ",".join(specs)
+def tags(selected, part):
+    """The argument of --test-tags for a Part; empty where it runs none of them."""
     return ",".join(
-        f"{WITHOUT_WEBSITE}{part}"
+        f"{part.tag}{one}"
         for cls, spec in selected
-        if WITHOUT_WEBSITE in cls.tags
-        for part in spec.split(",")
+        if part.includes(cls)
+        for one in spec.split(",")
     )

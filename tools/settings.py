@@ -48,11 +48,15 @@ def addons(tests=False):
     return [name for name in manifests() if tests or not name.startswith("test_")]
 
 
-def foundations(website=True, tests=False):
-    """Modules our addons build on, which a template database can hold."""
+def foundations(further=("website",), tests=False):
+    """Modules our addons build on, which a template database can hold.
+
+    :param further: more modules; without `website`, none that begins so is in it
+    """
     ours = manifests()
-    names = {"website"} if website else set()
+    names = set(further)
     for name in addons(tests):
         names.update(ours[name]["depends"])
     names -= set(ours)
+    website = "website" in further
     return sorted(n for n in names if website or not n.startswith("website"))

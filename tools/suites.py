@@ -1,4 +1,4 @@
-"""The parts of the test run: the addons with website and without, the tools."""
+"""The parts of the test run: the addons in each kind of database, the tools."""
 
 import contextlib
 import os
@@ -45,16 +45,16 @@ class AddonTests:
     """Tests of the addons in a database of their own.
 
     :param project: an opened Project
-    :param bool website: in a database with the module website, or without
+    :param part: Part of the tests
     :param str tags: Odoo's --test-tags
     """
 
-    def __init__(self, project, website, tags):
-        self.project, self.website, self.tags = project, website, tags
-        self.name = "with website" if website else "without website"
-        short = "website" if website else "plain"
+    def __init__(self, project, part, tags):
+        self.project, self.part, self.tags = project, part, tags
+        self.name = f"of the part {part.name}"
+        short = part.name.replace("-", "_")
         self.database = f"{settings.DATABASE}_test_{short}_{os.getpid()}"
-        self.log = settings.LOGS / f"test-{short}.log"
+        self.log = settings.LOGS / f"test-{part.name}.log"
 
     def run(self, strict=False, pytest=False, coverage=False, keep=False):
         wrapper = ("-m", "coverage", "run", "--parallel-mode") if coverage else ()
@@ -66,7 +66,7 @@ class AddonTests:
     @contextlib.contextmanager
     def _database(self, keep):
         postgres = self.project.postgres
-        template = self.project.template(self.website)
+        template = self.project.template(self.part.modules)
         say(f"tests {self.name}: {os.path.relpath(self.log)}")
         postgres.copy(template, self.database)
         try:
@@ -80,7 +80,7 @@ class AddonTests:
 
     def _modules(self):
         manifests, names = settings.manifests(), settings.addons(tests=True)
-        if not self.website:
+        if "website" not in self.part.modules:
             names = [
                 name
                 for name in names

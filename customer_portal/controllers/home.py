@@ -13,12 +13,26 @@ class CustomerPortalHome(PortalPages, CustomerPortalHelpdesk):
     def _document_check_access(self, model_name, document_id, access_token=None):
         """Let no token open an exposed record, and no stock page show more of it.
 
-        Odoo's pages for a document render as superuser.
+        Odoo's pages for a document render as superuser: contacts with a profile open
+        them where their section says so.
         """
-        exposed = request.env["customer.portal.section"]._get_code(model_name)
-        if exposed and not request.env.user._is_internal():
-            raise MissingError(request.env._("This document does not exist."))
+        if not request.env.user._is_internal():
+            sections = request.env["customer.portal.section"]
+            lines = request.env["customer.portal.access"]
+            if sections._get_code(model_name):
+                access_token = None
+            if sections._is_managed(model_name):
+                access_token = None
+                if not lines._find_for_own_page(model_name, document_id):
+                    raise MissingError(request.env._("This document does not exist."))
         return super()._document_check_access(model_name, document_id, access_token)
+
+    @route()
+    def counters(self, counters, **kw):
+        """Count nothing for the tiles of Odoo's home that lead to the apps' pages."""
+        if request.env.user._customer_portal_policy() is not None:
+            return {}
+        return super().counters(counters, **kw)
 
     @route()
     def home(self, **kw):

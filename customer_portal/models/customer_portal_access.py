@@ -187,6 +187,11 @@ class CustomerPortalAccess(models.Model):
             replaces_rules=section.replaces_rules,
             fields=self._get_readable_fields(),
             create=self.can_create,
+            own_page=(
+                section.own_page
+                and self.read_scope != "none"
+                and not self.hidden_field_ids
+            ),
             **{right: self[f"{right}_scope"] for right in RIGHTS},
         )
 
@@ -263,6 +268,21 @@ class CustomerPortalAccess(models.Model):
         if not 0 < record_id < 2**31:
             return self._records()
         return self._records().search([("id", "=", record_id)], limit=1)
+
+    @api.model
+    def _find_for_own_page(self, model, record_id):
+        """Return the record whose page of the app the user may open, if any.
+
+        :param str model: name of a model
+        :param int record_id: any number
+        :return: a record that one of the user's sections shows, or ``None``
+        """
+        policy = self.env.user._customer_portal_policy()
+        for grant in policy.grants:
+            if grant.own_page and grant.model == model:
+                if record := self._of_user(grant.section)._find(record_id):
+                    return record
+        return None
 
     def _is_allowed(self, right, record):
         """Tell whether the user has a right on a record that it can read.

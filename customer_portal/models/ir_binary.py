@@ -31,7 +31,9 @@ class IrBinary(models.AbstractModel):
             return record
         # sudo: ir.attachment - which record the file hangs on
         attachment = record.sudo()
-        if section._get_code(attachment.res_model) and not attachment.res_field:
+        model = attachment.res_model
+        ours = section._get_code(model) or section._is_managed(model)
+        if ours and not attachment.res_field:
             document = self.env[attachment.res_model].browse(attachment.res_id)
             if not document.sudo(False)._customer_portal_shows_file(attachment):
                 raise MissingError(self.env._("There is no such file."))

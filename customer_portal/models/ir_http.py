@@ -1,12 +1,13 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, abort
 
 from odoo import models
 from odoo.http import request
 
 from ..rpc import is_closed
+from ..stock_pages import is_shown
 
 
 class IrHttp(models.AbstractModel):
@@ -14,14 +15,25 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
-        """Close the routes for remote calls to portal users."""
-        if request.env.user._customer_portal_policy() is not None:
-            params = {}
-            if rule.endpoint.routing["type"] == "jsonrpc":
-                params = request.get_json_data().get("params") or {}
-            if is_closed(rule.rule, params.get("model"), params.get("method")):
-                raise NotFound()
-        return super()._pre_dispatch(rule, args)
+        """Close remote calls and the apps' own pages to portal users.
+
+        What stays of the pages lets nobody in by a token.
+        """
+        policy = request.env.user._customer_portal_policy()
+        if policy is None:
+            return super()._pre_dispatch(rule, args)
+        is_json = rule.endpoint.routing["type"] == "jsonrpc"
+        params = is_json and request.get_json_data().get("params") or {}
+        if is_closed(rule.rule, params.get("model"), params.get("method")):
+            raise NotFound()
+        own_pages = any(grant.own_page for grant in policy.grants)
+        if not is_shown(rule.rule, rule.arguments, own_pages):
+            abort(404 if is_json else request.redirect("/my"))
+        result = super()._pre_dispatch(rule, args)
+        if rule.rule.startswith("/my/"):
+            given = params if is_json else request.get_http_params()
+            args.update(dict.fromkeys({"access_token"} & given.keys(), ""))
+        return result
 
     @classmethod
     def _serve_fallback(cls):

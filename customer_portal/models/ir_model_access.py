@@ -6,7 +6,7 @@ from odoo import api, models, tools
 from .base import get_readable
 
 #: Models without ``portal.mixin`` that tell portal users more than their own.
-ALSO_MANAGED = ("calendar.event", "mail.notification", "stock.picking")
+ALSO_MANAGED = ("calendar.event", "mail.notification", "res.partner", "stock.picking")
 
 
 class IrModelAccess(models.Model):
@@ -21,7 +21,7 @@ class IrModelAccess(models.Model):
         if get_readable(self.env) is None:
             return allowed
         policy = self.env.user._customer_portal_policy()
-        granted = policy.models() if mode == "read" else frozenset()
+        granted = policy.fields().keys() if mode == "read" else frozenset()
         return allowed - self._customer_portal_get_managed() | granted
 
     @api.model

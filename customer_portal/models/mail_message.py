@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 
 class MailMessage(models.Model):
-    """Messages of managed records are read with the record, for no other reason.
+    """Messages are read with their record, for no other reason.
 
     Odoo lets authors, recipients and notified persons keep them, also when they may no
     longer read the record, and internal ones if they came by mail.
@@ -39,8 +39,10 @@ class MailMessage(models.Model):
         policy = self.env.user._customer_portal_policy()
         if policy is None:
             return Domain.TRUE
-        managed = self.env["ir.model.access"]._customer_portal_get_managed()
-        domain = Domain("model", "not in", list(managed))
+        access = self.env["ir.model.access"]
+        others = access._get_allowed_models() - access._customer_portal_get_managed()
+        threads = [name for name in others if "message_ids" in self.env[name]._fields]
+        domain = Domain("model", "in", threads)
         for model in policy.models():
             records = self.env[model].with_context(active_test=False)
             domain |= Domain("model", "=", model) & Domain(
@@ -55,13 +57,13 @@ class MailMessage(models.Model):
             return forbidden
         managed = self.env["ir.model.access"]._customer_portal_get_managed()
         # sudo: mail.message - only to tell which record each message belongs to
-        ours = (self - forbidden).sudo().filtered(lambda m: m.model in managed)
+        allowed = (self - forbidden).sudo()
+        ours = allowed.filtered(lambda m: m.model in managed)
+        refused = allowed - allowed.filtered_domain(self._customer_portal_get_domain())
         if operation == "read":
-            internal = ours.filtered(
+            refused |= ours.filtered(
                 lambda m: m.is_internal or not m.subtype_id or m.subtype_id.internal
             )
-            readable = (ours - internal).filtered_domain(
-                self._customer_portal_get_domain()
-            )
-            ours -= readable
-        return forbidden + ours.sudo(False)
+        else:
+            refused |= ours
+        return forbidden + refused.sudo(False)

@@ -1,8 +1,26 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessDenied
+
+from ..policy import Grant
+
+#: What Odoo's pages read of the own contact as the user: its name and its picture.
+#: Account and addresses are read and written as superuser, which checks whose they are.
+OWN_CONTACT = Grant(
+    access_id=0,
+    section="",
+    model="res.partner",
+    contact_paths=("id",),
+    fields=frozenset(
+        {"id", "active", "name", "complete_name", "display_name"}
+        | {"avatar_128", "avatar_1024", "company_name", "write_date"}
+    ),
+    read="own",
+)
 
 
 class ResUsers(models.Model):
@@ -52,7 +70,7 @@ class ResUsers(models.Model):
         without = user.company_id.customer_portal_without_profile
         if not profile and without == "standard":
             return None
-        return profile._compile(contact)
+        return replace(profile._compile(contact), kept=(OWN_CONTACT,))
 
     def _customer_portal_today(self):
         """Return the day in the time zone of the user's company.

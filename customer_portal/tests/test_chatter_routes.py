@@ -151,10 +151,10 @@ class TestChatterRoutes(common.PortalHttpCase):
                 )
             return found
 
-        self.assertEqual(readable(self.ann), own + other)
+        self.assertEqual(readable(self.ann), own)
         self.assertFalse(readable(self.dan))
         self.assertFalse(own.with_user(self.ann).has_access("write"))
         self.assertFalse(own.with_user(self.ann).has_access("unlink"))
         self.ann.partner_id.parent_id = self.globex
-        self.assertEqual(readable(self.ann), other)
+        self.assertFalse(readable(self.ann))
         self.assertEqual(readable(self.agent), own + mailed_note + other)

@@ -1,7 +1,8 @@
 """Run the tests and end with one line: N passed, N failed, N skipped.
 
-Three parts: the addons in a database with Odoo's website, the classes tagged
-`without_website` in a database without it, and the repository's own tests (tests/).
+Four parts: the addons in a database with Odoo's website, the classes tagged
+`without_website` in one without it, those tagged `with_apps` in one with Odoo's sales,
+invoices, purchases, projects and more, and the repository's own tests (tests/).
 Databases are copies of a cached template. An error in Odoo's log outside the tests is a
 failure, and so is a part in which no test ran.
 
@@ -16,10 +17,10 @@ from pathlib import Path
 from .. import settings
 from ..console import Failure, run
 from ..project import opened
-from ..selection import WITHOUT_WEBSITE, select, tags, test_classes
+from ..selection import PARTS, select, tags, test_classes
 from ..suites import AddonTests, Outcome, browser_path, repository_tests
 
-PARTS = ("website", "without-website", "repository")
+NAMES = (*(part.name for part in PARTS), "repository")
 
 
 def add_arguments(parser):
@@ -27,7 +28,7 @@ def add_arguments(parser):
         "files", nargs="*", help="test files, folders, file::Class::test"
     )
     parser.add_argument("-k", dest="word", default="", help="only tests with this name")
-    parser.add_argument("--part", choices=PARTS, action="append", help="only this part")
+    parser.add_argument("--part", choices=NAMES, action="append", help="only this part")
     parser.add_argument("--pytest", action="store_true", help="run with pytest-odoo")
     parser.add_argument("--coverage", action="store_true", help="measure coverage")
     parser.add_argument(
@@ -60,7 +61,7 @@ def parts(project, arguments):
     files = [_from_root(name) for name in arguments.files]
     own = [name for name in files if Path(name).parts[:1] == ("tests",)]
     narrowed = bool(files or arguments.word)
-    wanted = arguments.part or PARTS
+    wanted = arguments.part or NAMES
     selected = _selected(files, arguments.word) if not files or files != own else []
     options = {
         "strict": arguments.strict,
@@ -70,13 +71,13 @@ def parts(project, arguments):
     }
     if any(cls.uses_browser for cls, _spec in selected):
         browser_path(project)
-    for website, part in ((True, "website"), (False, "without-website")):
-        spec = tags(selected, website)
+    for part in PARTS:
+        spec = tags(selected, part)
         if not narrowed:  # the whole: by module, whatever the classes are called
-            prefix = "" if website else WITHOUT_WEBSITE
-            spec = ",".join(f"{prefix}/{name}" for name in settings.addons(tests=True))
-        if part in wanted and spec:
-            yield lambda w=website, s=spec: AddonTests(project, w, s).run(**options)
+            names = settings.addons(tests=True)
+            spec = ",".join(f"{part.tag}/{name}" for name in names)
+        if part.name in wanted and spec:
+            yield lambda p=part, s=spec: AddonTests(project, p, s).run(**options)
     if "repository" in wanted and (own or not files):
         yield lambda: repository_tests(project, own, arguments.word)
 
