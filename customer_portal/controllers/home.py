@@ -23,7 +23,7 @@ class CustomerPortalHome(PortalPages, CustomerPortalHelpdesk):
                 access_token = None
             if sections._is_managed(model_name):
                 access_token = None
-                if not lines._find_for_own_page(model_name, document_id):
+                if not lines._opens_own_page(model_name, document_id):
                     raise MissingError(request.env._("This document does not exist."))
         return super()._document_check_access(model_name, document_id, access_token)
 

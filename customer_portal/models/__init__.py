@@ -13,6 +13,7 @@ from . import (
     customer_portal_section_field,
     customer_portal_section_column,
     customer_portal_section_filter,
+    customer_portal_section_own_page,
     customer_portal_section_proposal,
     helpdesk_ticket,
     helpdesk_ticket_mail,

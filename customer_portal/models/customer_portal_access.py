@@ -270,19 +270,29 @@ class CustomerPortalAccess(models.Model):
         return self._records().search([("id", "=", record_id)], limit=1)
 
     @api.model
-    def _find_for_own_page(self, model, record_id):
-        """Return the record whose page of the app the user may open, if any.
+    def _opens_own_page(self, model, record_id):
+        """Tell whether the user may open the app's own page of a record.
 
         :param str model: name of a model
         :param int record_id: any number
-        :return: a record that one of the user's sections shows, or ``None``
+        :rtype: bool
         """
         policy = self.env.user._customer_portal_policy()
-        for grant in policy.grants:
-            if grant.own_page and grant.model == model:
-                if record := self._of_user(grant.section)._find(record_id):
-                    return record
-        return None
+        return any(
+            grant.own_page
+            and grant.model == model
+            and self._of_user(grant.section)._find(record_id)
+            for grant in policy.grants
+        )
+
+    def _get_own_page(self, record):
+        """Return the address of the app's own page of a record, if it is offered.
+
+        :param record: a record of the section that the user can read
+        :rtype: str or None
+        """
+        grant = self.env.user._customer_portal_policy().grant(self.section_id.code)
+        return record.access_url if grant.own_page else None
 
     def _is_allowed(self, right, record):
         """Tell whether the user has a right on a record that it can read.

@@ -17,7 +17,7 @@ class CustomerPortalAccess(models.Model):
         :param record: a record that the user can read
         :return: ``title``, ``state`` (cell or ``None``), ``blocks`` and ``long_blocks``
             (title and cells; those with long texts), ``comments``, ``attachments``,
-            ``may`` (right to bool)
+            ``own_page`` (address or ``None``), ``may`` (right to bool)
         :rtype: dict
         """
         blocks, state = defaultdict(list), None
@@ -40,6 +40,7 @@ class CustomerPortalAccess(models.Model):
             "long_blocks": list(long_blocks.items()),
             "comments": record._customer_portal_get_comments(),
             "attachments": record._customer_portal_get_attachments(),
+            "own_page": self._get_own_page(record),
             "may": {
                 right: gateway._may(self, right, record)
                 for right in ("comment", "write", "close", "delete")

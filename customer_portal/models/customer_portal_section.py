@@ -9,8 +9,6 @@ from odoo.tools.safe_eval import safe_eval
 
 from .customer_portal_section_field import is_sortable
 
-#: Models whose own page lists records of other models, of whichever customer.
-LISTS_OTHERS = ("project.project",)
 CODE_PATTERN = r"^[a-z][a-z0-9-]{0,39}$"
 
 
@@ -63,12 +61,6 @@ class CustomerPortalSection(models.Model):
         "Replace the app's own rules",
         help="The record rules that the app gives to portal users no longer count for "
         "this model: the section's paths and filter alone decide.",
-    )
-    own_page = fields.Boolean(
-        "The app's own page",
-        help="Whether contacts may open the app's own page of a record that they can "
-        "read, as to sign, accept or pay it. It shows whatever the app puts there, "
-        "lines and prices included; profiles that hide a field do not get it.",
     )
     order = fields.Char("Default sort", required=True, default="id desc")
     page_size = fields.Integer(required=True, default=25)
@@ -124,7 +116,6 @@ class CustomerPortalSection(models.Model):
         "company_path",
         "assigned_path",
         "order",
-        "own_page",
         "state_field",
         "field_ids",
         "filter_ids",
@@ -141,7 +132,6 @@ class CustomerPortalSection(models.Model):
         "company_path",
         "assigned_path",
         "order",
-        "own_page",
         "state_field",
         "field_ids.name",
         "filter_ids.domain",
@@ -175,7 +165,6 @@ class CustomerPortalSection(models.Model):
             self._get_path_problem,
             self._get_domain_problem,
             self._get_order_problem,
-            self._get_own_page_problem,
             self._get_state_problem,
             self.field_ids._get_problems,
             self.filter_ids._get_problems,
@@ -218,16 +207,6 @@ class CustomerPortalSection(models.Model):
                     "followed by nothing, asc or desc.",
                     term=term.strip(),
                 )
-        return None
-
-    def _get_own_page_problem(self):
-        has_page = "access_url" in self.env[self.model]._fields
-        if self.own_page and (not has_page or self.model in LISTS_OTHERS):
-            return self.env._(
-                "The app's own page: %(model)s has none that shows one record alone. "
-                "Clear the box.",
-                model=self.model,
-            )
         return None
 
     def _get_state_problem(self):

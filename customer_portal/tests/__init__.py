@@ -16,6 +16,7 @@ from . import test_list_tour
 from . import test_mails
 from . import test_main_job
 from . import test_menu
+from . import test_own_pages
 from . import test_policy
 from . import test_policy_properties
 from . import test_profiles

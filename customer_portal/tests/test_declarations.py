@@ -84,6 +84,20 @@ class TestDeclarations(common.PortalCase):
         street = self.env.ref("base.field_res_partner__street")
         self._check_refused(fields["number"], {"field_id": street.id}, "no such field")
 
+    def test_own_page(self):
+        """A model without a page of its own cannot offer one."""
+        section = self.env["customer.portal.section"].create(
+            {
+                "name": "Contacts",
+                "singular": "Contact",
+                "code": "people",
+                "model_id": self.env["ir.model"]._get("res.partner").id,
+                "contact_path": "id",
+            }
+        )
+        self._check_refused(section, {"own_page": True}, "The app's own page")
+        self.section.own_page = True
+
     def test_any_model(self):
         """Another model becomes a section by configuration alone."""
         with Form(self.env["customer.portal.section"]) as form:

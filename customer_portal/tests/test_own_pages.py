@@ -1,0 +1,328 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form, new_test_user, tagged
+from odoo.tools import mute_logger
+
+from .common_apps import AppsCase
+
+#: A drawn signature: one red pixel.
+SIGNATURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAA"
+    "AABJRU5ErkJggg=="
+)
+
+
+@tagged("-at_install", "post_install", "-standard", "with_apps")
+class TestOwnPages(AppsCase):
+    """Orders and invoices as sections, and the apps' own pages of them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.manager = new_test_user(
+            cls.env, "test-manager", "customer_portal.group_manager"
+        )
+        cls.users = (cls.ann, cls.bob, cls.dan, cls.sue)
+        cls.orders = {user: cls._order(user) for user in cls.users}
+        cls.draft = cls._order(cls.ann, state="draft")
+        cls.invoices = {user: cls._invoice(user) for user in cls.users}
+        cls.draft_invoice = cls._invoice(cls.ann, posted=False)
+
+    def _expose(self, model, code, domain, **values):
+        """Make a section as a manager does, and give it to the shipped profiles.
+
+        :return: ``customer.portal.section``
+        """
+        sections = self.env["customer.portal.section"].with_user(self.manager)
+        with Form(sections) as form:
+            form.model_id = self.env["ir.model"]._get(model)
+            form.code = code
+            form.domain = domain
+        section = form.record.sudo()
+        section.write(values)
+        for profile, scope in (
+            (self.profile_default, "own"),
+            (self.profile_company, "company"),
+        ):
+            self.env["customer.portal.access"].create(
+                {
+                    "profile_id": profile.id,
+                    "section_id": section.id,
+                    "read_scope": scope,
+                    "close_scope": "none",
+                    "can_create": False,
+                }
+            )
+        return section
+
+    def _expose_orders(self, **values):
+        domain = "[('state', '!=', 'draft')]"
+        return self._expose("sale.order", "orders", domain, **values)
+
+    def _expose_invoices(self, **values):
+        domain = "[('state', '=', 'posted'), ('move_type', '=', 'out_invoice')]"
+        return self._expose("account.move", "invoices", domain, **values)
+
+    def _check_shown(self, user, code, records, expected):
+        """Check list and details over HTTP: these records, no others."""
+        self.login(user)
+        page = self.get(f"/my/records/{code}?size=100").text
+        for record in records:
+            with self.subTest(user=user.name, record=record.name):
+                url = f"/my/records/{code}/{record.id}"
+                shown = record in expected
+                self.assertEqual(url in page, shown)
+                self.assertEqual(self.get(url).status_code, 200 if shown else 404)
+
+    def _check_sections(self, code, documents, draft):
+        others = sum(documents.values(), draft)
+        own = documents[self.ann]
+        self._check_shown(self.ann, code, others, own)
+        self._check_shown(self.bob, code, others, own | documents[self.bob])
+        self._check_shown(self.dan, code, others, documents[self.dan])
+        self._check_shown(self.sue, code, others, documents[self.sue])
+        for right in ("write", "create", "unlink"):
+            self.assertFalse(own.with_user(self.ann).has_access(right))
+
+    @mute_logger("odoo.addons.base.models.ir_model", "odoo.models")
+    def test_orders(self):
+        self._expose_orders()
+        self._check_sections("orders", self.orders, self.draft)
+        order = self.orders[self.ann].with_user(self.ann)
+        with self.assertRaises(AccessError):
+            order.read(["order_line"])
+        with self.assertRaises(AccessError):
+            order.read(["access_token"])
+        line = order.sudo().order_line.with_user(self.ann)
+        self.assertFalse(line.has_access("read"))
+
+    @mute_logger("odoo.addons.base.models.ir_model", "odoo.models")
+    def test_invoices(self):
+        self._expose_invoices()
+        self._check_sections("invoices", self.invoices, self.draft_invoice)
+        invoice = self.invoices[self.ann].with_user(self.ann)
+        with self.assertRaises(AccessError):
+            invoice.read(["invoice_line_ids"])
+        line = invoice.sudo().invoice_line_ids.with_user(self.ann)
+        self.assertFalse(line.has_access("read"))
+
+    # ------------------------------------------------------------------
+    # The apps' own pages
+    # ------------------------------------------------------------------
+
+    def _queries(self, record):
+        token = record._portal_ensure_token()
+        for query in ("", f"?access_token={token}"):
+            yield query
+            yield f"{query}{'&' if query else '?'}report_type=html"
+
+    def _check_own_page(self, user, record, opens):
+        """Check the page and its report, with a token and without."""
+        if user:
+            self.login(user)
+        else:
+            self.authenticate(None, None)
+        missing = record.access_url.rpartition("/")[0] + "/2147483000"
+        for query in self._queries(record):
+            with self.subTest(user=user and user.name, name=record.name, query=query):
+                response = self.get(record.access_url + query)
+                if opens:
+                    self.assertEqual(response.status_code, 200)
+                    self.assertIn(record.name, response.text)
+                    continue
+                self.assertEqual(response.status_code, 303)
+                self.assertNotIn("Secret", response.text)
+                lost = self.get(missing + query)
+                self.assertEqual(response.headers["Location"], lost.headers["Location"])
+
+    def test_without_flag(self):
+        self._expose_orders()
+        self._expose_invoices()
+        for user in (self.ann, self.bob, self.dan, None):
+            self._check_own_page(user, self.orders[self.ann], False)
+            self._check_own_page(user, self.invoices[self.ann], False)
+        self.login(self.ann)
+        page = self.page(f"/my/records/orders/{self.orders[self.ann].id}")
+        self.assertFalse(page.xpath("//a[@name='own_page']"))
+
+    def test_with_flag(self):
+        self._expose_orders(own_page=True)
+        self._expose_invoices(own_page=True)
+        for documents in (self.orders, self.invoices):
+            record = documents[self.ann]
+            for user, opens in (
+                (self.ann, True),
+                (self.bob, True),
+                (self.dan, False),
+                (self.sue, False),
+                (None, False),
+            ):
+                self._check_own_page(user, record, opens)
+        self._check_own_page(self.ann, self.orders[self.bob], False)
+        self._check_own_page(self.ann, self.draft, False)
+        self._check_own_page(self.ann, self.draft_invoice, False)
+        with self.assertRaises(ValidationError):
+            self._expose("project.project", "projects", "[]", own_page=True)
+        self.login(self.ann)
+        order = self.orders[self.ann]
+        page = self.page(f"/my/records/orders/{order.id}")
+        [link] = page.xpath("//a[@name='own_page']/@href")
+        self.assertEqual(link, f"/my/orders/{order.id}")
+        for url in (
+            "/my/orders",
+            "/my/orders/page/2",
+            "/my/tasks/page/2",
+            "/my/quotes",
+        ):
+            self.assertURLEqual(self.get(url).headers["Location"], "/my")
+
+    def test_other_documents(self):
+        """A section's own page opens nothing that the section does not show."""
+        documents = self._documents(self.ann)
+        self._expose_orders(own_page=True)
+        order = documents[1]
+        token = order._portal_ensure_token()
+        self.login(self.ann)
+        for record in (record[0] for record in documents):
+            if record._name in ("project.task", "project.project", "purchase.order"):
+                for query in ("", f"?access_token={record._portal_ensure_token()}"):
+                    response = self.get(record.access_url + query)
+                    self.assertURLEqual(response.headers["Location"], "/my")
+        project, task = (r for r in documents if r._name.startswith("project."))
+        token_of_project = project._portal_ensure_token()
+        url = f"{project.access_url}/task/{task.id}?access_token={token_of_project}"
+        self.assertURLEqual(self.get(url).headers["Location"], "/my")
+        picking = order.picking_ids
+        with mute_logger("odoo.http"):
+            response = self.get(f"/my/picking/pdf/{picking.id}?access_token={token}")
+        self.assertEqual(response.status_code, 404)
+
+    def test_hidden_field(self):
+        """Who does not see a field of the section gets no page that may show it."""
+        section = self._expose_orders(own_page=True)
+        line = section.access_ids.filtered(
+            lambda line: line.profile_id == self.profile_default
+        )
+        line.hidden_field_ids = section.field_ids.filtered(
+            lambda field: field.name == "amount_total"
+        )
+        self.assertTrue(line.hidden_field_ids)
+        self._check_own_page(self.ann, self.orders[self.ann], False)
+        self._check_own_page(self.bob, self.orders[self.ann], True)
+
+    def test_no_period(self):
+        self._expose_orders(own_page=True)
+        self.ann.partner_id.customer_portal_end = "2000-01-01"
+        self._check_own_page(self.ann, self.orders[self.ann], False)
+
+    def _sign(self, order, token=""):
+        return self.url_open(
+            f"/my/orders/{order.id}/accept?access_token={token}",
+            json={"params": {"name": "Ann", "signature": SIGNATURE}},
+        )
+
+    @mute_logger("odoo.addons.base.models.ir_actions_report")
+    def test_sign(self):
+        """The contact signs its quotation; a stranger does not, token or not."""
+        order = self.orders[self.ann]
+        order.require_payment = False
+        token = order._portal_ensure_token()
+        self._expose_orders(own_page=True)
+        for user in (self.dan, None):
+            if user:
+                self.login(user)
+            else:
+                self.authenticate(None, None)
+            for given in ("", token):
+                self._sign(order, given)
+                order.invalidate_recordset()
+                self.assertFalse(order.signature)
+                self.assertEqual(order.state, "sent")
+        self.login(self.ann)
+        self.assertIn("redirect_url", self._sign(order).text)
+        order.invalidate_recordset()
+        self.assertTrue(order.signature)
+        self.assertEqual(order.state, "sale")
+
+    def test_pay(self):
+        """The contact pays its invoice on the app's page, as stock intends."""
+        provider = self.env["payment.provider"].search(
+            [("code", "=", "demo"), ("company_id", "=", self.env.company.id)]
+        )
+        provider.write({"state": "test", "is_published": True})
+        method = self.env.ref("payment_demo.payment_method_demo")
+        method.active = True
+        invoice = self.invoices[self.ann]
+        self._expose_invoices(own_page=True)
+        params = {
+            "provider_id": provider.id,
+            "payment_method_id": method.id,
+            "token_id": None,
+            "amount": invoice.amount_total,
+            "flow": "direct",
+            "tokenization_requested": False,
+            "landing_route": invoice.access_url,
+            "access_token": invoice._portal_ensure_token(),
+        }
+        url = f"/invoice/transaction/{invoice.id}"
+        for user in (self.dan, self.ann):
+            self.login(user)
+            with mute_logger("odoo.http"):
+                answer = self.url_open(url, json={"params": params}).json()
+            self.assertEqual("result" in answer, user == self.ann, answer)
+        self.assertIn("o_payment_form", self.get(invoice.access_url).text)
+        self.make_jsonrpc_request(
+            "/payment/demo/simulate_payment",
+            {
+                "reference": answer["result"]["reference"],
+                "payment_details": "1234",
+                "simulated_state": "done",
+            },
+        )
+        self.assertEqual(invoice.transaction_ids.mapped("state"), ["done"])
+
+    # ------------------------------------------------------------------
+    # Whom no policy concerns
+    # ------------------------------------------------------------------
+
+    @mute_logger("odoo.addons.base.models.ir_actions_report")
+    def test_anonymous(self):
+        """A quotation opens by its token for who has no login, as in stock."""
+        order = self.orders[self.dan]
+        order.require_payment = False
+        token = order._portal_ensure_token()
+        url = f"{order.access_url}?access_token="
+        self.assertEqual(self.get(f"{url}wrong").status_code, 303)
+        self.assertIn("Secret product", self.get(f"{url}{token}").text)
+        self.assertIn("redirect_url", self._sign(order, token).text)
+        order.invalidate_recordset()
+        self.assertEqual(order.state, "sale")
+        other = self.orders[self.ann]
+        self._expose_orders(own_page=True)
+        self._check_own_page(None, other, False)
+        self._sign(other, other.access_token)
+        other.invalidate_recordset()
+        self.assertEqual(other.state, "sent")
+
+    def test_standard_user(self):
+        """Odoo's standard access stays, of exposed models too, but for tokens."""
+        self.env.company.customer_portal_without_profile = "standard"
+        self.ann.partner_id.customer_portal_profile_id = False
+        order, foreign = self.orders[self.ann], self.orders[self.dan]
+        self._expose_orders()
+        self.login(self.ann)
+        self.assertIn("Secret product", self.get(order.access_url).text)
+        self.assertIn(order.name, self.get("/my/quotes").text)
+        self._check_own_page(self.ann, foreign, False)
+        counters = self.make_jsonrpc_request(
+            "/my/counters", {"counters": ["quotation_count"]}
+        )
+        self.assertTrue(counters["quotation_count"])
+
+    def test_internal_user(self):
+        self._expose_orders()
+        order = self.orders[self.ann]
+        self.agent.group_ids += self.env.ref("sales_team.group_sale_salesman_all_leads")
+        self._check_own_page(self.agent, order, True)
