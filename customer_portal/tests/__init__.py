@@ -14,6 +14,7 @@ from . import test_fields
 from . import test_file_tokens
 from . import test_list_tour
 from . import test_mails
+from . import test_matrix
 from . import test_main_job
 from . import test_menu
 from . import test_own_pages

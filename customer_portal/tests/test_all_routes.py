@@ -3,60 +3,93 @@
 
 import inspect
 import json
+import re
 import threading
 from unittest.mock import patch
 
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from . import common
+from . import common, matrix
+from .matrix_case import MatrixFactory
 
-CANARY = "Canary-7f3a"
-#: Routes that end the session or the database, or wait for something.
-LEFT_OUT = (
-    "/web/session/logout",
-    "/web/session/destroy",
-    "/web/database/",
-    "/websocket",
-    "/web/become",
-    "/web/tests",
-    "/longpolling",
+#: What customers may read of a record, and what only agents may.
+WORD, SECRET = "Canary-{}-7f", "Secret-{}-7f"
+FOUND = re.compile(r"(?:Canary|Secret)-[a-z_]+-7f")
+RECORDS = ("own", "own_closed", "colleague", "related", "other", "assigned")
+FIELDS = ("name", "description", "stage_id", "partner_id")
+LEFT_OUT, CLOSED, MOVED = (
+    next(kind for kind in matrix.DOORS if kind.startswith(beginning))
+    for beginning in ("Not called", "Closed to contacts, as", "Lead to")
 )
+#: They end the session or the database, or wait for something.
+ENDS = ("/web/session/logout", "/web/session/destroy", "/my/deactivate_account")
+FILES = ("/web/content", "/web/image", "/website/image", "/mail/attachment")
+LOGGERS = ("odoo.http", "odoo.sql_db", "odoo.addons", "odoo.models", "werkzeug")
 
 
-@tagged("-at_install", "post_install")
-class TestAllRoutes(common.PortalHttpCase):
-    """No route of the server, of whichever addon, shows a ticket to a stranger.
+class AllRoutes(MatrixFactory, common.PortalHttpCase):
+    """No route of the server, of whichever addon, shows or changes more than the table.
 
-    Every route is called with every id, name and token of a ticket that its arguments
-    can take; nothing of the ticket may come back, and nothing of it may change.
+    Every route is called with every id, name and token of tickets of all kinds that
+    its arguments can take. Each holds words of its own in all its texts, messages and
+    files; of them only those may come back that the table lets the actor read, and
+    nothing of a ticket that it may not read may change.
     """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.ticket = cls._ticket(cls.ann, f"{CANARY} title", description=CANARY)
-        as_agent = cls.ticket.with_user(cls.agent)
-        cls.comment = as_agent.message_post(
-            body=f"{CANARY} comment",
+        cls.setUpMatrix()
+        cls.tickets = {record: cls._canary(record) for record in RECORDS}
+        cls.env.flush_all()
+
+    @classmethod
+    def _canary(cls, record):
+        """Make a ticket full of words, as Ann (or, assigned, Eve) stands to it.
+
+        :return: the values that an attacker would try, by name of the argument
+        """
+        word, secret = WORD.format(record), SECRET.format(record)
+        actor = "collaborator" if record == "assigned" else "default"
+        ticket = cls._record(actor, record, f"{word} title")
+        ticket.write({"description": word, "partner_name": word})
+        ticket.message_ids.unlink()
+        as_agent = ticket.with_user(cls.agent).with_context(
+            mail_notify_force_send=False, customer_portal_closing=True
+        )
+        comment = as_agent.message_post(
+            body=f"{word} comment",
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
         )
-        cls.note = as_agent.message_post(body=CANARY, subtype_xmlid="mail.mt_note")
-        cls.file = cls._file(cls.ticket, f"{CANARY}.txt", cls.agent, cls.comment)
-        cls.file.raw = CANARY.encode()
-        [cls.file_token] = cls.file.generate_access_token()
-        cls.token = cls.ticket._portal_ensure_token()
-        cls.pid = cls.ann.partner_id.id
-        cls.hash = cls.ticket._sign_token(cls.pid)
-        cls.file.flush_recordset()
+        note = as_agent.message_post(body=secret, subtype_xmlid="mail.mt_note")
+        file = cls._file(ticket, f"{word}.txt", cls.agent, comment)
+        file.raw = word.encode()
+        hidden = cls._file(ticket, f"{secret}.txt", cls.agent, note)
+        hidden.raw = secret.encode()
+        contact = ticket.partner_id.id
+        return {
+            "ticket": ticket,
+            "messages": comment | note,
+            "files": file | hidden,
+            "tokens": (file | hidden).generate_access_token(),
+            "token": ticket._portal_ensure_token(),
+            "pid": contact,
+            "hash": ticket._sign_token(contact),
+        }
 
-    def _arguments(self):
-        """Return what an attacker would try, by name of the argument."""
-        ticket, message, file = self.ticket.id, self.comment.id, self.file.id
-        model = "helpdesk.ticket"
+    def _arguments(self, canary, index):
+        """Return what an attacker would try, by name of the argument.
+
+        :param int index: 0 for the comment and its file, 1 for the internal note's
+        """
+        ticket, message = canary["ticket"].id, canary["messages"][index].id
+        file, model = canary["files"][index].id, "helpdesk.ticket"
+        mixed = [self.tickets["own"]["files"][0].id, file]
         return {
             "model": model,
+            "__model__": model,
             "thread_model": model,
             "res_model": model,
             "model_name": model,
@@ -66,50 +99,57 @@ class TestAllRoutes(common.PortalHttpCase):
             "ticket_id": ticket,
             "id": file,
             "ids": str(file),
-            "file_ids": str(file),
+            "file_ids": ",".join(map(str, mixed)),
             "attachment_id": file,
-            "attachment_ids": [file],
+            "attachment_ids": mixed,
             "message_id": message,
             "method": "read",
             "args": [[ticket], ["name", "description"]],
             "kwargs": {},
             "code": "tickets",
-            "access_token": self.token,
-            "token": self.token,
-            "_hash": self.hash,
-            "hash": self.hash,
-            "pid": self.pid,
+            "access_token": canary["token"],
+            "token": canary["token"],
+            "_hash": canary["hash"],
+            "hash": canary["hash"],
+            "pid": canary["pid"],
             "partner_ids": [self.dan.partner_id.id],
-            "post_data": {"body": "Intruder"},
-            "update_data": {"body": "Intruder"},
+            "post_data": {"body": "Intruder", "attachment_ids": mixed},
+            "update_data": {"body": "Intruder", "attachment_ids": mixed},
             "body": "Intruder",
+            "name": "Intruder",
             "fetch_params": {"limit": 30},
-            "search_term": CANARY[:-1],
-            "search": CANARY[:-1],
-            "q": CANARY[:-1],
-            "term": CANARY[:-1],
+            "search_term": "Canary",
+            "search": "Canary",
+            "q": "Canary",
+            "term": "Canary",
             "domain": [],
             "fields": ["name"],
             "field": "raw",
             "is_internal": True,
-            "stage_id": self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done").id,
+            "stage_id": self.closed.id,
+            "docids": str(ticket),
+            "reportname": "helpdesk_mgmt.report",
         }
 
     def _address(self, rule, arguments):
-        """Fill in the address of a route; ``None`` where a converter takes nothing."""
-        parts = []
+        """Fill in the address of a route; ``None`` where a converter takes nothing.
+
+        :return: the address, and whether it names something of the ticket
+        """
+        parts, named = [], False
         for kind, part in rule._trace:
             if not kind:
                 parts.append(part.lstrip("|"))
                 continue
             converter = type(rule._converters[part]).__name__
+            if converter == "ModelConverter":
+                return None, False
+            named = True
+            default = "helpdesk.ticket"
             if converter == "IntegerConverter":
-                parts.append(str(arguments.get(part, self.ticket.id)))
-            elif converter == "ModelConverter":
-                return None
-            else:
-                parts.append(str(arguments.get(part, "helpdesk.ticket")))
-        return "".join(parts)
+                default = arguments["thread_id"]
+            parts.append(str(arguments.get(part, default)))
+        return "".join(parts), named
 
     def _rules(self):
         """Return all routes of the server, as ``werkzeug.routing.Rule``."""
@@ -118,84 +158,137 @@ class TestAllRoutes(common.PortalHttpCase):
         with patch.object(thread, "dbname", self.env.cr.dbname, create=True):
             return list(self.env["ir.http"].routing_map().iter_rules())
 
-    def _sweep(self):
-        """Call every route.
+    def _calls(self):
+        """Return the calls to make: rule, address, parameters.
 
-        :return: number of calls
+        A route that takes nothing of a ticket is called once.
         """
-        arguments, calls = self._arguments(), 0
         for rule in self._rules():
-            routing = rule.endpoint.routing
-            if rule.rule.startswith(LEFT_OUT):
-                continue
-            address = self._address(rule, arguments)
-            if address is None:
+            if matrix.door(rule.rule) == LEFT_OUT or rule.rule.startswith(ENDS):
                 continue
             names = inspect.signature(rule.endpoint.func.__wrapped__).parameters
-            taken = {n: v for n, v in arguments.items() if n in names} | {
-                n: arguments[n] for n in ("access_token", "pid", "hash")
-            }
-            if routing["type"] == "jsonrpc":
-                text = self._call_json(address, taken)
-                calls += 1
-                self.assertNotIn(CANARY, text, address)
+            for number, canary in enumerate(self.tickets.values()):
+                for index in (0, 1):
+                    arguments = self._arguments(canary, index)
+                    if rule.rule.startswith(FILES):
+                        arguments["access_token"] = canary["tokens"][index]
+                    address, named = self._address(rule, arguments)
+                    taken = {n: v for n, v in arguments.items() if n in names}
+                    if address is None or (number + index and not (named or taken)):
+                        continue
+                    tokens = {n: arguments[n] for n in ("access_token", "pid", "hash")}
+                    yield rule, address, taken | tokens
+
+    def _sweep(self, allowed):
+        """Call every route.
+
+        :param set allowed: words that may come back
+        :return: number of calls
+        """
+        calls, seen = 0, set()
+        for rule, address, params in self._calls():
+            key = (address, repr(params))
+            if key in seen:
                 continue
-            for token in (self.token, self.file_token):
-                query = {
-                    n: json.dumps(v) if isinstance(v, list | dict) else v
-                    for n, v in (taken | {"access_token": token}).items()
-                }
-                for method in {"GET", "POST"} & set(rule.methods or {"GET", "POST"}):
-                    response = self._call_http(method, address, query)
-                    calls += 1
-                    self.assertNotIn(CANARY, response, (method, address))
+            seen.add(key)
+            routing, door = rule.endpoint.routing, matrix.door(rule.rule)
+            if routing["type"] == "jsonrpc":
+                status, text = self._call_json(address, params)
+                answers = [("JSON", status, text)]
+            else:
+                methods = {"GET", "POST"} & set(rule.methods or {"GET", "POST"})
+                answers = [(m, *self._call(m, address, params)) for m in methods]
+            for method, status, text in answers:
+                calls += 1
+                found = set(FOUND.findall(text))
+                self.assertLessEqual(found, allowed, (method, address))
+                if door == CLOSED and self.session.uid:
+                    self.assertIn(status, (401, 404, 405, 415), (method, address))
+                if door == MOVED:
+                    self.assertIn(status, (303, 404, 405), (method, address))
         return calls
 
     def _call_json(self, address, params):
         try:
-            return str(self.make_jsonrpc_request(address, params))
-        except (JsonRpcException, OSError) as error:
-            return str(error)
+            return 200, str(self.make_jsonrpc_request(address, params))
+        except JsonRpcException as error:
+            return error.code, str(error)
+        except OSError as error:
+            return getattr(error.response, "status_code", 0), str(error)
 
-    def _call_http(self, method, address, query):
+    def _call(self, method, address, params):
+        query = {
+            n: json.dumps(v) if isinstance(v, list | dict) else v
+            for n, v in params.items()
+        }
         if method == "GET":
             response = self.get(address, params=query)
         else:
             response = self.post(address, query)
-        return response.text
+        return response.status_code, response.text
 
-    def _snapshot(self):
+    def _snapshot(self, records):
         self.env.invalidate_all()
-        return (
-            self.ticket.read(["name", "description", "stage_id", "partner_id"]),
-            [(m.body, m.is_internal) for m in self.ticket.message_ids],
-            self.ticket.message_partner_ids.ids,
-            self.file.raw,
-        )
+        return [
+            (
+                canary["ticket"].read(
+                    ["name", "description", "stage_id", "partner_id"]
+                ),
+                [(m.body, m.is_internal) for m in canary["ticket"].message_ids],
+                canary["ticket"].message_partner_ids.ids,
+                [(file.name, file.raw, file.access_token) for file in canary["files"]],
+            )
+            for canary in (self.tickets[record] for record in records)
+        ]
 
-    def _check(self, user):
-        before = self._snapshot()
-        loggers = ("odoo.http", "odoo.sql_db", "odoo.addons", "odoo.models", "werkzeug")
-        with mute_logger(*loggers):
+    def _check(self, actor, readable):
+        """Sweep as an actor.
+
+        :param readable: names of the tickets that the table lets it read
+        """
+        forbidden = [record for record in RECORDS if record not in readable]
+        before = self._snapshot(forbidden)
+        user = self.actors[actor]
+        with mute_logger(*LOGGERS):
             if user:
                 self.login(user)
             else:
                 self.authenticate(None, None)
-            self.assertGreater(self._sweep(), 100)
-        self.assertEqual(self._snapshot(), before)
+            calls = self._sweep({WORD.format(record) for record in readable})
+        self.assertGreater(calls, 100)
+        self.assertEqual(self._snapshot(forbidden), before)
+
+
+@tagged("-at_install", "post_install")
+class TestAllRoutes(AllRoutes):
+    def test_every_route_is_in_the_table(self):
+        unknown = sorted(
+            {rule.rule for rule in self._rules() if not matrix.door(rule.rule)}
+        )
+        self.assertFalse(
+            unknown,
+            "Decide what these show, and add them to DOORS in tests/matrix.py",
+        )
 
     def test_the_test(self):
         """What the sweep would find: the owner meets its own ticket."""
         self.login(self.ann)
         with self.assertRaises(AssertionError), mute_logger("odoo.http", "werkzeug"):
-            self._sweep()
+            self._sweep(set())
 
     def test_public(self):
-        self._check(None)
+        self._check("public", ())
+
+    def test_owner(self):
+        readable = [r for r in RECORDS if "r" in self._rights("default", r)]
+        self._check("default", readable)
+
+    def test_collaborator(self):
+        self._check("collaborator", ["assigned"])
 
     def test_other_company(self):
-        self._check(self.dan)
+        self._check("other", ["other", "assigned"])  # they are its colleague's
 
     def test_disabled_owner(self):
         self.ann.partner_id.customer_portal_active = False
-        self._check(self.ann)
+        self._check("default", [])

@@ -188,13 +188,8 @@ class TestEdit(common.PortalHttpCase):
     def test_strangers(self):
         form = self._form(name="Scanner")
         for user in (self.dan, self.sue, self.eve):
-            user.partner_id.customer_portal_profile_id.access_ids.write(
-                {
-                    "write_scope": user.partner_id.customer_portal_profile_id.access_ids[
-                        :1
-                    ].read_scope
-                }
-            )
+            line = user.partner_id.customer_portal_profile_id.access_ids[:1]
+            line.write_scope = line.read_scope
             self.login(user)
             self.assertEqual(self.get(f"{self.url}/edit").status_code, 404)
             self._assert_nothing_changes(form, 404)
