@@ -158,6 +158,16 @@ class AllRoutes(MatrixFactory, common.PortalHttpCase):
         with patch.object(thread, "dbname", self.env.cr.dbname, create=True):
             return list(self.env["ir.http"].routing_map().iter_rules())
 
+    def _check_table(self):
+        """Check that no route is unknown to the table."""
+        unknown = sorted(
+            {rule.rule for rule in self._rules() if not matrix.door(rule.rule)}
+        )
+        self.assertFalse(
+            unknown,
+            "Decide what these show, and add them to DOORS in tests/matrix.py",
+        )
+
     def _calls(self):
         """Return the calls to make: rule, address, parameters.
 
@@ -262,13 +272,7 @@ class AllRoutes(MatrixFactory, common.PortalHttpCase):
 @tagged("-at_install", "post_install")
 class TestAllRoutes(AllRoutes):
     def test_every_route_is_in_the_table(self):
-        unknown = sorted(
-            {rule.rule for rule in self._rules() if not matrix.door(rule.rule)}
-        )
-        self.assertFalse(
-            unknown,
-            "Decide what these show, and add them to DOORS in tests/matrix.py",
-        )
+        self._check_table()
 
     def test_the_test(self):
         """What the sweep would find: the owner meets its own ticket."""
@@ -292,3 +296,14 @@ class TestAllRoutes(AllRoutes):
     def test_disabled_owner(self):
         self.ann.partner_id.customer_portal_active = False
         self._check("default", [])
+
+
+@tagged("-at_install", "post_install", "-standard", "with_apps")
+class TestAllRoutesWithApps(AllRoutes):
+    """The same where sales, invoicing, projects, purchases and more are installed."""
+
+    def test_every_route_is_in_the_table(self):
+        self._check_table()
+
+    def test_other_company(self):
+        self._check("other", ["other", "assigned"])
