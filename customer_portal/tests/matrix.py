@@ -168,7 +168,7 @@ DOORS = {
         /web/version /web/webclient/bootstrap_translations
         /web/webclient/translations /web/webclient/version_info /websocket/health
     """,
-    "Not called by the tests: the database's and the developers' own, live channels": """
+    "Not called by the tests: for the database, for developers, live channels": """
         /web/become /web/database/* /web/tests /web/tests/* /websocket
     """,
 }
