@@ -17,6 +17,7 @@
         "data/customer_portal_section_data.xml",
         "data/customer_portal_profile_data.xml",
         "views/portal_frame_templates.xml",
+        "views/portal_value_templates.xml",
         "views/portal_home_templates.xml",
         "views/portal_records_list_templates.xml",
         "views/portal_records_detail_templates.xml",
@@ -25,6 +26,7 @@
         "wizards/customer_portal_move_views.xml",
         "views/customer_portal_section_views.xml",
         "views/customer_portal_profile_views.xml",
+        "views/customer_portal_profile_appearance_views.xml",
         "views/helpdesk_ticket_stage_views.xml",
         "views/helpdesk_ticket_team_views.xml",
         "views/helpdesk_ticket_views.xml",
@@ -46,8 +48,8 @@
     ],
     "assets": {
         "web.assets_frontend": [
-            "customer_portal/static/src/scss/portal.scss",
-            "customer_portal/static/src/scss/list.scss",
+            "customer_portal/static/src/scss/tokens.scss",
+            "customer_portal/static/src/scss/*.scss",
             "customer_portal/static/src/interactions/*.esm.js",
         ],
         "web.assets_tests": [

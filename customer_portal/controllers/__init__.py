@@ -1,1 +1,10 @@
-from . import attachments, comments, export, helpdesk, home, login, records
+from . import (
+    appearance,
+    attachments,
+    comments,
+    export,
+    helpdesk,
+    home,
+    login,
+    records,
+)

@@ -29,7 +29,7 @@ function exit() {
     return [
         {
             content: "Leave the portal",
-            trigger: ".cp-menu a[name=exit]",
+            trigger: ".cp-top a[name=exit]",
             run: "click",
             expectUnloadPage: true,
         },

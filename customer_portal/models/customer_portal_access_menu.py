@@ -1,0 +1,45 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+#: Counting ends here: nothing in the frame grows with the table.
+MAX_COUNT = 100
+OPEN_STATES = ("new", "open", "pending")
+
+
+class CustomerPortalAccess(models.Model):
+    """What the menu says of a section."""
+
+    _inherit = "customer.portal.access"
+
+    def _prepare_menu_item(self):
+        """Prepare the section's entry in the menu.
+
+        :return: ``code``, ``name``, ``icon``, ``url`` and ``open``: how many open
+            records there are, as text; empty for none and where nothing is open
+            or closed
+        :rtype: dict
+        """
+        section = self.section_id
+        count = self._count_open()
+        return {
+            "code": section.code,
+            "name": section.name,
+            "icon": section.icon,
+            "url": f"/my/records/{section.code}",
+            "open": f"{MAX_COUNT - 1}+" if count == MAX_COUNT else str(count or ""),
+        }
+
+    def _count_open(self):
+        """Count the open records, up to ``MAX_COUNT``.
+
+        :return: 0 for a section without states, or whose state is hidden
+        :rtype: int
+        """
+        state = self.section_id.state_field
+        if not state or state not in self._get_readable_fields():
+            return 0
+        return self._records().search_count(
+            [(state, "in", OPEN_STATES)], limit=MAX_COUNT
+        )
