@@ -37,15 +37,7 @@ class CustomerPortalHome(PortalPages, CustomerPortalHelpdesk):
     @route()
     def home(self, **kw):
         """Show contacts with a profile their portal, everybody else Odoo's own."""
-        # sudo: res.partner - whether the user has a profile
-        if not request.env.user.partner_id.sudo().customer_portal_profile_id:
+        if not request.env["customer.portal.profile"]._of_user():
             return super().home(**kw)
-        policy = request.env.user._customer_portal_compile()
-        lines = request.env["customer.portal.access"]._of_user()
-        return self._render(
-            "portal_home",
-            counts={line.id: line._count() for line in lines},
-            state=policy and policy.state(request.env.user._customer_portal_today()),
-            start=policy and policy.start,
-            end=policy and policy.end,
-        )
+        values = request.env["customer.portal.access"]._prepare_home_values()
+        return self._render("portal_home", **values)

@@ -44,15 +44,12 @@ class PortalPages:
         :param access: the access line of the section shown, if any
         :param int status: HTTP status
         """
-        lines = request.env["customer.portal.access"]._of_user()
         response = request.render(
             f"customer_portal.{template}",
             {
                 "page_name": "customer_portal",
                 "title": access.section_id.name if access else request.env._("Home"),
                 "no_breadcrumbs": True,
-                "contact": request.env.user.partner_id,
-                "menu": lines.filtered("in_menu"),
                 "access": access,
                 "section": access and access.section_id,
                 "request_key": uuid.uuid4().hex,

@@ -2,6 +2,7 @@ from . import (
     base,
     customer_portal_cached,
     customer_portal_access,
+    customer_portal_access_home,
     customer_portal_access_list,
     customer_portal_access_menu,
     customer_portal_access_narrow,

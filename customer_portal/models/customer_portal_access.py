@@ -304,10 +304,3 @@ class CustomerPortalAccess(models.Model):
         domain = Domain(policy.domain(record._name, right, self.section_id.code))
         # sudo: the section's model - the policy's paths may cross unreadable models
         return bool(record.sudo().filtered_domain(domain))
-
-    def _count(self):
-        """Count the records of the section.
-
-        :rtype: int
-        """
-        return self._records().search_count([])

@@ -6,6 +6,7 @@ import json
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
+from odoo.tools import is_html_empty
 
 from .. import colours
 
@@ -119,13 +120,16 @@ class CustomerPortalProfile(models.Model):
         # sudo: res.partner - the user's own name and mail, whatever its sections show
         contact = self.env.user.partner_id.sudo()
         lines = self.env["customer.portal.access"]._of_user().filtered("in_menu")
+        menu = [line._prepare_menu_item() for line in lines]
         return {
             **profile._get_appearance(),
             "name": contact.name,
             "email": contact.email,
             "initials": "".join(w[0] for w in (contact.name or "").split()[:2]).upper(),
+            "customer": contact.commercial_partner_id.name,
             "company": self.env.company.name,
-            "menu": [line._prepare_menu_item() for line in lines],
+            "menu": menu,
+            "open": {item["code"]: item["open"] for item in menu},
         }
 
     @tools.ormcache("self.id", "self.env.lang")
@@ -133,7 +137,7 @@ class CustomerPortalProfile(models.Model):
         """Return what the profile brands.
 
         :return: ``style`` (CSS), ``logo`` (address or ``None``), ``announcement`` and
-            its ``announcement_key``, ``links``
+            its ``announcement_key``, ``welcome`` (Markup or ``None``), ``links``
         :rtype: dict
         """
         self.ensure_one()
@@ -145,6 +149,7 @@ class CustomerPortalProfile(models.Model):
             "logo": self.logo and f"/my/logo?unique={_digest(self.logo)}",
             "announcement": self.announcement,
             "announcement_key": _digest(json.dumps(texts)),
+            "welcome": self.welcome if not is_html_empty(self.welcome) else None,
             "links": [link._prepare_values() for link in self.link_ids],
         }
 

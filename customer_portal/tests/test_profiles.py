@@ -192,7 +192,7 @@ class TestProfiles(common.PortalCase):
         self.assertFalse(newcomer.customer_portal_profile_id)
         # the same as what the contact then sees
         access = self.env["customer.portal.access"].with_user(self.ann)
-        self.assertEqual(access._of_user("tickets")._count(), 3)
+        self.assertEqual(access._of_user("tickets")._records().search_count([]), 3)
         contacts.active = False
         form = Form(self.profile_default)
         form.preview_partner_id = newcomer

@@ -16,7 +16,8 @@ class TestRecords(common.PortalHttpCase):
         page = self.page("/my")
         self.assertIn("Welcome, Ann", self.texts(page, "//h1"))
         self.assertIn(
-            "Tickets", self.texts(page, "//nav//a[contains(@href, 'records')]")
+            "Tickets open: 1",
+            self.texts(page, "//nav//a[contains(@href, 'records')]"),
         )
         self.assertTrue(page.xpath("//a[@href='/my/records/tickets/new']"))
 

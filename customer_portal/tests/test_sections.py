@@ -216,7 +216,7 @@ class TestSections(common.PortalCase):
             {"x_name": "Drill", "x_partner_id": self.ann.partner_id.id}
         )
         menu = self.env["customer.portal.access"].with_user(self.ann)
-        self.assertEqual(menu._of_user("loans")._count(), 1)
+        self.assertEqual(menu._of_user("loans")._records().search_count([]), 1)
         model.unlink()
         self.env.invalidate_all()
         self.env.registry.clear_cache()  # as the new registry has none
