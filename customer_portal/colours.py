@@ -6,7 +6,7 @@ import re
 
 #: Contrast of normal text, WCAG 2.2 success criterion 1.4.3.
 MINIMUM = 4.5
-#: Where text in the accent colour stands: cards and pages (static/src/scss/tokens.scss).
+#: Where text in the accent colour stands: cards and pages, see tokens.scss.
 SURFACES = ("#ffffff", "#f5f6f9")
 #: Share of the accent colour in a tinted surface, and of a menu's text in the
 #: background of the current place.

@@ -12,7 +12,7 @@ from .. import colours
 
 
 class CustomerPortalProfile(models.Model):
-    """How the portal looks to the contacts of a profile, and what it greets them with."""
+    """How the portal looks to the contacts of a profile."""
 
     _inherit = "customer.portal.profile"
 

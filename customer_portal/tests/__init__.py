@@ -1,4 +1,5 @@
 from . import test_all_routes
+from . import test_appearance
 from . import test_apps
 from . import test_bad_input
 from . import test_chatter_routes
@@ -12,6 +13,7 @@ from . import test_enable
 from . import test_export
 from . import test_fields
 from . import test_file_tokens
+from . import test_frame
 from . import test_list_tour
 from . import test_mails
 from . import test_matrix

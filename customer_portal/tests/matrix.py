@@ -119,7 +119,7 @@ DOORS = {
     """,
     "The contact's own account": """
         /my /my/home /my/account /my/address /my/address/* /my/addresses /my/counters
-        /my/deactivate_account /my/security
+        /my/deactivate_account /my/security /my/logo /my/announcement/close
         /auth/passkey/* /web/login /web/login/totp /web/login_successful
         /web/reset_password /web/session/* /web/signup
     """,
