@@ -19,6 +19,7 @@
         "views/portal_frame_templates.xml",
         "views/portal_value_templates.xml",
         "views/portal_home_templates.xml",
+        "views/portal_login_templates.xml",
         "views/portal_records_list_templates.xml",
         "views/portal_records_detail_templates.xml",
         "views/portal_records_form_templates.xml",

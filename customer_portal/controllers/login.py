@@ -1,12 +1,17 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.http import request
+from odoo.http import request, route
 
 from odoo.addons.web.controllers.home import Home
 
 
 class PortalLogin(Home):
+    @route(website=True)
+    def web_login(self, *args, **kw):
+        """Show the login page in the visitor's language and in the portal's looks."""
+        return super().web_login(*args, **kw)
+
     def _login_redirect(self, uid, redirect=None):
         """Show contacts the portal in their own language, not in the browser's."""
         # sudo: res.users - the session is not yet the user's everywhere

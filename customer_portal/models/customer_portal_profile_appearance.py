@@ -132,6 +132,26 @@ class CustomerPortalProfile(models.Model):
             "open": {item["code"]: item["open"] for item in menu},
         }
 
+    @api.model
+    def _prepare_door_values(self):
+        """Prepare the looks of the pages where one logs in.
+
+        :return: ``None`` where no profile brands them
+        :rtype: dict or None
+        """
+        profile = self._of_visitor()
+        if not profile:
+            return None
+        # sudo: res.company - its name and address are shown before anybody logs in
+        company = self.env.company.sudo()
+        place = " ".join(filter(None, (company.zip, company.city)))
+        address = (company.name, company.street, place, company.email)
+        return {
+            **profile._get_appearance(),
+            "company": company.name,
+            "address": " · ".join(filter(None, address)),
+        }
+
     @tools.ormcache("self.id", "self.env.lang")
     def _get_appearance(self):
         """Return what the profile brands.

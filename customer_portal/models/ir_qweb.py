@@ -9,11 +9,13 @@ class IrQweb(models.AbstractModel):
     _inherit = "ir.qweb"
 
     def _prepare_frontend_environment(self, values):
-        """Offer every page the frame of the current user's portal.
+        """Offer every page the frame of the current user's portal, and its doors.
 
-        It is prepared where a page has one: in ``portal.portal_layout``.
+        They are prepared where a page has them: in ``portal.portal_layout`` and
+        ``web.login_layout``.
         """
         qweb = super()._prepare_frontend_environment(values)
         profiles = qweb.env["customer.portal.profile"]
         values["portal_frame"] = lazy(profiles._prepare_frame_values)
+        values["portal_door"] = lazy(profiles._prepare_door_values)
         return qweb

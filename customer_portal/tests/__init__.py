@@ -15,6 +15,7 @@ from . import test_fields
 from . import test_file_tokens
 from . import test_frame
 from . import test_list_tour
+from . import test_login_page
 from . import test_mails
 from . import test_matrix
 from . import test_main_job

@@ -1,0 +1,76 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tests import tagged
+
+from . import common
+
+DOOR = "//div[contains(@class, 'cp-door')][@style]"
+
+
+@tagged("-at_install", "post_install", "without_website")
+class TestLoginPage(common.PortalHttpCase):
+    """The pages where one logs in wear the looks of the profile for new contacts."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param("auth_signup.reset_password", "True")
+        cls.env["res.lang"]._activate_lang("it_IT")
+
+    def test_branded(self):
+        self.profile_default.accent_colour = "#7a1f5c"
+        self.profile_company.accent_colour = "#00594f"
+        for url in ("/web/login", "/web/reset_password"):
+            [door] = self.page(url).xpath(DOOR)
+            self.assertIn("#7a1f5c", door.get("style"), url)
+            self.assertEqual(len(door.xpath(".//h1")), 1, url)
+            self.assertTrue(door.xpath(".//form//input[@name='csrf_token']"), url)
+        self.assertNotIn("#00594f", self.get("/web/login").text)
+
+    def test_form_stays_that_of_odoo(self):
+        page = self.page("/web/login")
+        [form] = page.xpath(f"{DOOR}//form[@method='post'][@action='/web/login']")
+        for name in ("login", "password", "redirect", "csrf_token"):
+            self.assertTrue(form.xpath(f".//input[@name='{name}']"), name)
+        self.assertTrue(form.xpath(".//a[contains(@href, '/web/reset_password')]"))
+        # the choice among users who logged in before; without scripts the form shows
+        self.assertTrue(page.xpath("//owl-component[@name='web.user_switch']"))
+        self.assertTrue(page.xpath("//noscript//style"))
+        if "auth.passkey.key" in self.env:
+            self.assertTrue(form.xpath(".//input[@name='webauthn_response']"))
+            self.assertTrue(form.xpath(".//a[contains(@class, 'passkey_login_link')]"))
+
+    def test_log_in(self):
+        """Also with a wrong password the page comes back in its looks."""
+        for password, path in (("wrong", "/web/login"), (common.PASSWORD, "/my")):
+            page = self.page("/web/login?redirect=/my")
+            token = page.xpath("//input[@name='csrf_token']/@value")[0]
+            response = self.url_open(
+                "/web/login",
+                data={
+                    "login": self.ann.login,
+                    "password": password,
+                    "csrf_token": token,
+                    "redirect": "/my",
+                },
+            )
+            self.assertURLEqual(response.url, path)
+            answer = common.html.fromstring(response.text)
+            self.assertEqual(bool(answer.xpath(DOOR)), path == "/web/login")
+
+    def test_language(self):
+        page = common.html.fromstring(self.url_open("/it/web/login").text)
+        self.assertEqual(page.get("lang"), "it-IT")
+        links = page.xpath("//a[@hreflang='it-IT' or @data-url_code='it']")
+        self.assertTrue(links)
+
+    def test_no_profile(self):
+        """Where no profile serves new contacts the page is Odoo's."""
+        self.env["res.partner"].search(
+            [("customer_portal_profile_id", "!=", False)]
+        ).customer_portal_profile_id = False
+        self.env["customer.portal.profile"].search([]).active = False
+        page = self.page("/web/login")
+        self.assertFalse(page.xpath(DOOR))
+        self.assertTrue(page.xpath("//form[@action='/web/login']"))
