@@ -159,7 +159,8 @@ DOORS = {
         /web_editor/get_ice_servers /web_editor/video_url/data
     """,
     "Style sheets, scripts, icons, translations: the same for everybody": """
-        /bus/websocket_worker_bundle /json/version /html_editor/image_shape/* /html_editor/shape/*
+        /bus/websocket_worker_bundle /json/version
+        /html_editor/image_shape/* /html_editor/shape/*
         /web_editor/image_shape/* /web_editor/shape/* /web_editor/font_to_img/*
         /logo /logo.png /mail/font_to_img/* /scoped_app_icon_png /web/assets/*
         /web/binary/company_logo /web/bundle/* /web/filestore/* /web/health
