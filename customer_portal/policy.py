@@ -87,7 +87,10 @@ class Grant:
     :param tuple domain: the section's own filter, in prefix notation
     :param bool replaces_rules: drop the group rules of the app for this model
     :param frozenset fields: names of the fields that may be read
+    :param frozenset hidden: names of fields that are never shown, also of those that
+        can be read because records are sorted by them
     :param bool create: whether new records may be made
+    :param bool for_colleagues: whether a colleague may be chosen as their contact
     :param bool own_page: whether the app's own page of a record may be opened
     """
 
@@ -100,7 +103,9 @@ class Grant:
     domain: tuple = ()
     replaces_rules: bool = False
     fields: frozenset = frozenset()
+    hidden: frozenset = frozenset()
     create: bool = False
+    for_colleagues: bool = False
     own_page: bool = False
     read: str = "none"
     comment: str = "none"
@@ -214,6 +219,19 @@ class Policy:
                 known = readable.get(grant.model, frozenset())
                 readable[grant.model] = known | grant.fields
         return readable
+
+    def shows(self, model, name):
+        """Tell whether a field of a model is shown in any section.
+
+        :param str model: name of a model
+        :param str name: name of a field
+        :rtype: bool
+        """
+        return any(
+            name in grant.fields and name not in grant.hidden
+            for grant in (*self.kept, *self.grants)
+            if grant.model == model and grant.read != "none"
+        )
 
     def domain(self, model, right, section=None):
         """Return the records of a model on which the contact has a right.

@@ -186,7 +186,9 @@ class CustomerPortalAccess(models.Model):
             domain=tuple(section._get_domain()),
             replaces_rules=section.replaces_rules,
             fields=self._get_readable_fields(),
+            hidden=frozenset(self.hidden_field_ids.mapped("name")),
             create=self.can_create,
+            for_colleagues=self.can_create and self.create_for_colleagues,
             own_page=(
                 section.own_page
                 and self.read_scope != "none"
@@ -206,12 +208,23 @@ class CustomerPortalAccess(models.Model):
         section = self.section_id
         model = self.env[section.model]
         hidden = set(self.hidden_field_ids.mapped("name"))
-        orders = ",".join(filter(None, (model._order, section.order)))
+        orders = f"{model._order},{self._get_order()}"
         technical = {"id", "display_name", "access_url", model._active_name}
         technical |= {term.split()[0] for term in orders.split(",") if term.strip()}
         technical.add(model._rec_name)
         shown = set(section.field_ids.mapped("name"))
         return frozenset(technical | (shown - hidden)) & model._fields.keys()
+
+    def _get_order(self):
+        """Return the section's default sort, without what is hidden.
+
+        :return: an order clause
+        :rtype: str
+        """
+        hidden = set(self.hidden_field_ids.mapped("name"))
+        terms = [term.strip() for term in self.section_id.order.split(",")]
+        shown = [term for term in terms if term.split()[0] not in hidden]
+        return ", ".join(shown) or "id desc"
 
     def _fields_of(self, place):
         """Return the fields that a place shows these contacts.

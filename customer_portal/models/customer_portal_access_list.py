@@ -26,7 +26,7 @@ class CustomerPortalAccess(models.Model):
         return ListQuery.parse(
             params,
             sortable=[line.name for line in lines if line._is_sortable()],
-            order=section.order,
+            order=self._get_order(),
             size=section.page_size,
             filters=self._get_filters().mapped("code"),
             has_mine=self._has_mine(),

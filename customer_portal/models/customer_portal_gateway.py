@@ -59,9 +59,8 @@ class CustomerPortalGateway(models.AbstractModel):
     def _create_values(self, access, values):
         # sudo: the section's model - values are checked, links are set by the hook
         model = access._records().sudo().with_context(clean_context(self.env.context))
-        first_path = access.section_id._contact_paths()[0]
-        if "." not in first_path and first_path != "id":
-            values[first_path] = self.env.user.partner_id.id
+        if name := access.section_id._get_contact_field():
+            values[name] = self._get_contact_id(access, values.get(name))
         return model.create(
             model._customer_portal_prepare_create_values(access.profile_id, values)
         )

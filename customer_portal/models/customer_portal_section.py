@@ -239,6 +239,14 @@ class CustomerPortalSection(models.Model):
         paths = (self.contact_path or "").split(",")
         return [path.strip() for path in paths if path.strip()]
 
+    def _get_contact_field(self):
+        """Return the field that gets the contact in a new record.
+
+        :rtype: str or None
+        """
+        path = self._contact_paths()[0]
+        return None if "." in path or path == "id" else path
+
     def _link_fields(self):
         """Return the fields that decide to whom a record belongs.
 

@@ -104,7 +104,9 @@ class HelpdeskTicket(models.Model):
 
     def _customer_portal_prepare_create_values(self, profile, values):
         values = super()._customer_portal_prepare_create_values(profile, values)
-        contact = self.env.user.partner_id
+        contact = self.env["res.partner"].browse(
+            values.get("partner_id") or self.env.user.partner_id.id
+        )
         category = self.env["helpdesk.ticket.category"].browse(
             values.get("category_id") or []
         )

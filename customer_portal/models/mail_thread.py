@@ -99,8 +99,7 @@ class MailThread(models.AbstractModel):
         users = contact.sudo().user_ids
         policies = [user._customer_portal_compile() for user in users]
         return all(
-            policy is None or name in policy.fields().get(self._name, ())
-            for policy in policies
+            policy is None or policy.shows(self._name, name) for policy in policies
         )
 
     def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):

@@ -3,6 +3,7 @@ from . import test_appearance
 from . import test_apps
 from . import test_bad_input
 from . import test_chatter_routes
+from . import test_colleagues
 from . import test_columns
 from . import test_contacts
 from . import test_conversation

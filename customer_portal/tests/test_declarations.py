@@ -33,6 +33,8 @@ class TestDeclarations(common.PortalCase):
             ({"assigned_path": "user_id"}, "Path to the person working on it"),
             ({"domain": "[('nothing', '=', 1)]"}, "Filter"),
             ({"domain": "nonsense("}, "Filter"),
+            ({"domain": "[('access_warning', '=', 'x')]"}, "Filter"),
+            ({"domain": "[('id', '=', 'abc')]"}, "Filter"),
             ({"order": "nothing desc"}, "Default sort"),
             ({"order": "name; drop table res_users"}, "Default sort"),
             ({"order": "name sideways"}, "Default sort"),
@@ -58,6 +60,8 @@ class TestDeclarations(common.PortalCase):
         self._check_refused(line, {"close_scope": "company"}, "further than")
         self._check_refused(line, {"read_scope": "none"}, "further than")
         self._check_refused(line, {"comment_scope": "assigned"}, "further than")
+        self._check_refused(self.section, {"assigned_path": False}, "path to the pers")
+        self.profile_collaborator.access_ids.unlink()
         self.section.assigned_path = False
         self._check_refused(
             line,
@@ -83,6 +87,15 @@ class TestDeclarations(common.PortalCase):
         )
         street = self.env.ref("base.field_res_partner__street")
         self._check_refused(fields["number"], {"field_id": street.id}, "no such field")
+
+    def test_field_required_later(self):
+        """What a profile withholds cannot become required afterwards."""
+        fields = {line.name: line for line in self.section.field_ids}
+        line = self.env.ref("customer_portal.profile_default_tickets")
+        line.hidden_field_ids = fields["category_id"]
+        self._check_refused(fields["category_id"], {"required": True}, "is required")
+        line.can_create = False
+        fields["category_id"].required = True
 
     def test_own_page(self):
         """A model without a page of its own cannot offer one."""

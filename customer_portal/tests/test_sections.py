@@ -200,6 +200,24 @@ class TestSections(common.PortalCase):
             name, {"allowed_values": "a"}, "Field name", "Leave them empty"
         )
 
+    def test_path_that_cannot_be_searched(self):
+        model = self._new_model()
+        section = self._form(MODEL).save()
+        self.env["ir.model.fields"].create(
+            {
+                "model_id": model.id,
+                "name": "x_computed_id",
+                "ttype": "many2one",
+                "relation": "res.partner",
+                "store": False,
+                "compute": "for record in self: record['x_computed_id'] = False",
+            }
+        )
+        for name in ("contact_path", "company_path", "assigned_path"):
+            self._check_refused(
+                section, {name: "x_computed_id"}, "x_computed_id", "stored fields"
+            )
+
     # ------------------------------------------------------------------
     # A model that is gone
     # ------------------------------------------------------------------
