@@ -14,6 +14,7 @@
         "data/helpdesk_channel_data.xml",
         "data/helpdesk_ticket_stage_data.xml",
         "data/mail_template_data.xml",
+        "data/ir_cron_tokens_data.xml",
         "data/customer_portal_section_data.xml",
         "data/customer_portal_profile_data.xml",
         "views/portal_frame_templates.xml",
