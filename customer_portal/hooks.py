@@ -59,3 +59,6 @@ def post_init_hook(env):
     )
     if before:
         env["res.company"].search([]).customer_portal_without_profile = "standard"
+        # the next thing that the manager sees: these users, and how to give profiles
+        action = env.ref("customer_portal.customer_portal_without_profile_action")
+        env["ir.actions.todo"].create({"action_id": action.id, "sequence": 1})

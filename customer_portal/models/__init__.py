@@ -1,5 +1,6 @@
 from . import (
     base,
+    base_partner_merge,
     customer_portal_cached,
     customer_portal_access,
     customer_portal_access_home,
@@ -23,6 +24,7 @@ from . import (
     customer_portal_section_dependents,
     customer_portal_section_own_page,
     customer_portal_section_proposal,
+    customer_portal_tokens,
     helpdesk_ticket,
     helpdesk_ticket_mail,
     helpdesk_ticket_stage,
@@ -35,9 +37,12 @@ from . import (
     ir_rule,
     mail_message,
     mail_thread,
+    mail_tracking_value,
     portal_mixin,
     res_company,
     res_config_settings,
     res_partner,
+    res_partner_tokens,
     res_users,
+    res_users_tokens,
 )

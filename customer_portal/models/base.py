@@ -82,13 +82,21 @@ class Base(models.AbstractModel):
         """Complete the values of a record that a contact creates.
 
         Override it to set what the contact must not choose. Called last, so that no
-        input wins over it; the user is the contact's.
+        input wins over it; the user is the contact's. Whom the profile names is in
+        charge of the record, by a field ``user_id``: the model's own default is often
+        the user who makes it.
 
         :param profile: ``customer.portal.profile`` of the contact
         :param dict values: checked values, with the contact already linked
         :rtype: dict
         """
-        return values
+        field = self._fields.get("user_id")
+        if not field or not field.store or field.comodel_name != "res.users":
+            return values
+        assignee = profile.user_id.id
+        if field.required and not assignee:
+            return values
+        return {"user_id": assignee, **values}
 
     def _customer_portal_get_url(self):
         """Return the address of the record's page in the portal.

@@ -74,8 +74,8 @@ class CustomerPortalSectionField(models.Model):
     required = fields.Boolean(help="The form asks for it.")
     allowed_values = fields.Char(
         help="What the form offers; nothing else is accepted. For a selection: its "
-        "keys, separated by commas. For a link to another model: a domain. Empty: "
-        "all values.",
+        "keys, separated by commas. For a link to another model: a domain, or the ids "
+        "of records, separated by commas. Empty: all values.",
     )
 
     _field_unique = models.Constraint(
@@ -134,6 +134,8 @@ class CustomerPortalSectionField(models.Model):
             )
         if field.type != "many2one":
             return self.env._("Allowed values: it has no pick list. Leave them empty.")
+        if self._get_allowed_ids():
+            return None
         error = self._find_domain_error(field.comodel_name, self.allowed_values)
         return error and self.env._(
             "Allowed values: this is no valid domain (%(error)s).", error=error
@@ -145,7 +147,19 @@ class CustomerPortalSectionField(models.Model):
     def _get_allowed_keys(self):
         return [key.strip() for key in self.allowed_values.split(",") if key.strip()]
 
+    def _get_allowed_ids(self):
+        """Return the ids of a fixed list, empty where there is none.
+
+        :rtype: list[int]
+        """
+        keys = self._get_allowed_keys() if self.allowed_values else []
+        if not all(re.fullmatch(r"[0-9]{1,9}", key) for key in keys):
+            return []
+        return [int(key) for key in keys]
+
     def _get_allowed_domain(self):
+        if ids := self._get_allowed_ids():
+            return [("id", "in", ids)]
         return safe_eval(self.allowed_values or "[]")
 
     def _is_sortable(self):

@@ -92,7 +92,7 @@ class MailThread(models.AbstractModel):
         For mail templates: what a profile hides is in no mail, either.
 
         :param str name: name of a field of the record
-        :param contact: ``res.partner`` record; one without a user is shown all
+        :param contact: ``res.partner`` records; one without a user is shown all
         :rtype: bool
         """
         # sudo: res.partner - whoever causes a mail need not read users
@@ -100,6 +100,32 @@ class MailThread(models.AbstractModel):
         policies = [user._customer_portal_compile() for user in users]
         return all(
             policy is None or policy.shows(self._name, name) for policy in policies
+        )
+
+    def _notify_by_email_render_layout(
+        self, message, recipients_group, msg_vals=False, render_values=None
+    ):
+        """List in a mail no change of a field that one of its readers does not see."""
+        section = self.env["customer.portal.section"]
+        if (render_values or {}).get("tracking_values") and section._get_code(
+            self._name
+        ):
+            contacts = self.env["res.partner"].browse(
+                filter(None, recipients_group.get("recipients_ids") or ())
+            )
+            # sudo: mail.tracking.value - the mail's own changes
+            changes = message.sudo().tracking_value_ids.filtered(
+                lambda change: self._customer_portal_shows(
+                    change.field_id.name, contacts
+                )
+            )._filter_has_field_access(self.env)
+            listed = [
+                (c["fieldInfo"]["changedField"], c["oldValue"], c["newValue"])
+                for c in changes._tracking_value_format()
+            ]
+            render_values = {**render_values, "tracking_values": listed}
+        return super()._notify_by_email_render_layout(
+            message, recipients_group, msg_vals=msg_vals, render_values=render_values
         )
 
     def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):

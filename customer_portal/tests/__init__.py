@@ -33,3 +33,4 @@ from . import test_sections
 from . import test_source
 from . import test_stock_routes
 from . import test_strangers
+from . import test_tokens

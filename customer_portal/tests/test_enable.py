@@ -223,6 +223,13 @@ class TestEnable(common.PortalCase):
         post_init_hook(self.env)
         company = self.env.company
         self.assertEqual(company.customer_portal_without_profile, "standard")
+        todo = self.env["ir.actions.todo"].search([("state", "=", "open")])
+        self.assertEqual(
+            todo.action_id.id,
+            self.env.ref("customer_portal.customer_portal_without_profile_action").id,
+            "the manager is shown them next",
+        )
+        self.assertEqual(todo.action_launch()["res_model"], "res.partner")
         company.customer_portal_without_profile = "account"
         users = self.env["res.users"].search(
             [
@@ -239,6 +246,26 @@ class TestEnable(common.PortalCase):
         users.active = False
         post_init_hook(self.env)
         self.assertEqual(company.customer_portal_without_profile, "account")
+
+    def test_give_profile(self):
+        """The button above the list of portal users without a profile."""
+        user = new_test_user(self.env, "nobody@acme.example", "base.group_portal")
+        user.partner_id.email = "nobody@acme.example"
+        wizards = self.env["customer.portal.give.profile"].with_user(self.agent)
+        form = Form(wizards.with_context(active_ids=user.partner_id.ids))
+        self.assertEqual(form.profile_id, self.profile_default)
+        form.profile_id = self.profile_company
+        wizard = form.save()
+        self.assertEqual(wizard.partner_ids, user.partner_id)
+        self.assertEqual(wizard.action_give()["tag"], "display_notification")
+        self.assertEqual(
+            user._customer_portal_policy().grant("tickets").read, "company"
+        )
+        clerk = new_test_user(
+            self.env, "clerk", "base.group_user,base.group_partner_manager"
+        )
+        with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models"):
+            wizards.with_user(clerk).create({"profile_id": self.profile_company.id})
 
     def test_groups(self):
         self.assertTrue(self.agent.has_group("customer_portal.group_agent"))

@@ -218,6 +218,38 @@ class TestSections(common.PortalCase):
                 section, {name: "x_computed_id"}, "x_computed_id", "stored fields"
             )
 
+    def test_allowed_records(self):
+        """A fixed list of records, or a domain: these are offered, no others."""
+        field = self.section.field_ids.filtered(lambda f: f.name == "category_id")
+        categories = self.env["helpdesk.ticket.category"].create(
+            [{"name": name} for name in ("Paper", "Ink", "Toner")]
+        )
+        paper, ink, toner = categories
+        for allowed in (
+            f"{paper.id}, {ink.id}",
+            f"[('id', 'in', {(paper + ink).ids})]",
+            "[('name', 'in', ['Paper', 'Ink'])]",
+        ):
+            with self.subTest(allowed=allowed):
+                field.allowed_values = allowed
+                offered = {key for key, _label in field._get_choices()}
+                self.assertEqual(offered, {str(paper.id), str(ink.id)})
+                self.assertEqual(field._parse_input(str(ink.id)), ink.id)
+                for raw in (toner.id, f"{paper.id},{ink.id}", 0, -1, 2**63, "x"):
+                    with self.assertRaises(ValueError, msg=raw):
+                        field._parse_input(str(raw))
+        gone = toner.id
+        toner.unlink()
+        self._check_refused(
+            field, {"allowed_values": f"{ink.id}, {gone}"}, "category_id", str(gone)
+        )
+        # one that is deleted later is no longer offered, and nothing breaks
+        field.allowed_values = f"{paper.id}, {ink.id}"
+        ink.unlink()
+        self.env.registry.clear_cache()
+        self.assertTrue(self.section._is_shown())
+        self.assertEqual([k for k, _label in field._get_choices()], [str(paper.id)])
+
     # ------------------------------------------------------------------
     # A model that is gone
     # ------------------------------------------------------------------

@@ -1,0 +1,35 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class ResUsers(models.Model):
+    """A login that ends takes the contact's links with it."""
+
+    _inherit = "res.users"
+
+    def write(self, vals):
+        if not {"active", "group_ids", "partner_id"} & vals.keys():
+            return super().write(vals)
+        before = self._customer_portal_get_holders()
+        result = super().write(vals)
+        gone = before - self._customer_portal_get_holders()
+        self.env["customer.portal.tokens"]._rotate(gone)
+        return result
+
+    def unlink(self):
+        holders = self._customer_portal_get_holders()
+        result = super().unlink()
+        self.env["customer.portal.tokens"]._rotate(holders)
+        return result
+
+    def _customer_portal_get_holders(self):
+        """Return the contacts that log in to the portal with these users today.
+
+        :return: ``res.partner`` records as superuser
+        """
+        # sudo: res.users, res.partner - whoever ends a login need not read its contact
+        users = self.sudo().filtered(lambda user: user.active and user._is_portal())
+        contacts = users.partner_id
+        return contacts.browse(contacts._customer_portal_get_states())
