@@ -7,4 +7,5 @@ from . import (
     home,
     login,
     records,
+    report,
 )

@@ -3,6 +3,7 @@
 
 import re
 import uuid
+from urllib.parse import parse_qsl, urlsplit
 
 from werkzeug.exceptions import BadRequest, NotFound
 
@@ -76,7 +77,35 @@ class PortalPages:
             body=body,
             max_file_mb=gateway._get_max_file_mb(),
             **access._prepare_detail_values(record),
+            **access._prepare_position(record, self._get_asked()),
         )
+
+    def _redirect_to(self, access, record, anchor=""):
+        """Lead to a record's page, which leads back to the list one came from.
+
+        :param str anchor: part of the page, with its #
+        """
+        url, back = record._customer_portal_get_url(), self._prepare_way_back(access)
+        return request.redirect(f"{url}{back['list_query']}{anchor}", code=303)
+
+    def _get_asked(self):
+        """Return what a list was asked for, as the address of a page carries it on.
+
+        A form need not repeat it: it is in the address of the page that it is on.
+        """
+        asked = request.httprequest.args
+        if request.httprequest.method == "POST" and not asked:
+            page = urlsplit(request.httprequest.referrer or "")
+            return dict(parse_qsl(page.query))
+        return asked
+
+    def _prepare_way_back(self, access):
+        """Return the list that one came from, checked.
+
+        :return: ``list_query``: with its question mark, or empty
+        :rtype: dict
+        """
+        return {"list_query": access._parse_query(self._get_asked()).address()}
 
     def _get_request_key(self, params):
         """Return the form's idempotency key; 400 where our form did not send one."""

@@ -72,7 +72,7 @@ class RecordsController(PortalPages, Controller):
             self._through_gateway("_write_record", access, record, params)
         except InputError as error:
             return self._render_edit(access, record, params, error.errors, status=422)
-        return request.redirect(record._customer_portal_get_url(), code=303)
+        return self._redirect_to(access, record)
 
     @route(f"{RECORD}/delete", **GET)
     def record_delete_ask(self, code, record_id, **params):
@@ -89,21 +89,23 @@ class RecordsController(PortalPages, Controller):
         except InputError as error:
             record = access._find(record_id)
             return self._render_delete(access, record, error.errors, status=422)
-        return request.redirect(f"/my/records/{code}?done=deleted", code=303)
+        query = self._prepare_way_back(access)["list_query"]
+        done = f"{query}&" if query else "?"
+        return request.redirect(f"/my/records/{code}{done}done=deleted", code=303)
 
     @route(f"{RECORD}/close", **POST)
     def record_close(self, code, record_id, **params):
         """Close a record: OK, resolved."""
         access, record = self._get_record(code, record_id)
         self._through_gateway("_close_record", access, record)
-        return request.redirect(record._customer_portal_get_url(), code=303)
+        return self._redirect_to(access, record)
 
     @route(f"{RECORD}/reopen", **POST)
     def record_reopen(self, code, record_id, **params):
         """Reopen a record that was closed."""
         access, record = self._get_record(code, record_id)
         self._through_gateway("_reopen_record", access, record)
-        return request.redirect(record._customer_portal_get_url(), code=303)
+        return self._redirect_to(access, record)
 
     def _render_form(self, access, form=None, errors=None, status=200):
         if not access.can_create:
@@ -113,8 +115,10 @@ class RecordsController(PortalPages, Controller):
 
     def _render_edit(self, access, record, form=None, errors=None, status=200):
         values = access._prepare_form_values(form, errors, record)
+        values |= self._prepare_way_back(access)
         return self._render("portal_records_form", access, status, **values)
 
     def _render_delete(self, access, record, errors=None, status=200):
         values = access._prepare_delete_values(record, errors)
+        values |= self._prepare_way_back(access)
         return self._render("portal_records_delete", access, status, **values)

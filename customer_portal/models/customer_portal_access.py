@@ -189,13 +189,16 @@ class CustomerPortalAccess(models.Model):
             hidden=frozenset(self.hidden_field_ids.mapped("name")),
             create=self.can_create,
             for_colleagues=self.can_create and self.create_for_colleagues,
-            own_page=(
-                section.own_page
-                and self.read_scope != "none"
-                and not self.hidden_field_ids
-            ),
+            own_page=section.own_page and self._shows_all(),
             **{right: self[f"{right}_scope"] for right in RIGHTS},
         )
+
+    def _shows_all(self):
+        """Tell whether pages that show whatever the app puts there may be offered.
+
+        :rtype: bool
+        """
+        return self.read_scope != "none" and not self.hidden_field_ids
 
     def _get_readable_fields(self):
         """Return the names of the fields that the contact may read.

@@ -67,18 +67,20 @@ class CustomerPortalAccess(models.Model):
         """
         section, columns = self.section_id, self._fields_of("list")
         records = self._records().search([], order="id desc", limit=NEWEST)
-        title = records._rec_name
+        places = self._get_places()
         return {
             "code": section.code,
             "name": section.name,
             "url": f"/my/records/{section.code}",
-            "columns": [{"name": c.name, "label": c._get_label()} for c in columns],
+            "columns": [
+                {"name": c.name, "label": c._get_label(), "place": places[c.name]}
+                for c in columns
+            ],
             "rows": [
                 {
                     "url": record._customer_portal_get_url(),
                     "cells": [
-                        column._prepare_cell(record)
-                        | {"is_title": column.name == title}
+                        self._prepare_list_cell(column, record, places[column.name])
                         for column in columns
                     ],
                 }

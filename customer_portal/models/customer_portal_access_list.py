@@ -8,6 +8,8 @@ from ..listing import MAX_ROWS, SIZES, ListQuery, Pager
 
 #: Records that an export reads at a time.
 BATCH = 500
+#: Icon of a column that sorts the list.
+ARROWS = {"ascending": "fa-long-arrow-up", "descending": "fa-long-arrow-down"}
 
 
 class CustomerPortalAccess(models.Model):
@@ -42,8 +44,7 @@ class CustomerPortalAccess(models.Model):
         """
         query = self._parse_query(params)
         domain = self._narrow(query)
-        total = self._records().search_count(domain, limit=MAX_ROWS + 1)
-        pager = Pager(total, query.page, query.size)
+        pager = self._count(query, domain)
         return {
             "query": query,
             "pager": pager,
@@ -51,6 +52,16 @@ class CustomerPortalAccess(models.Model):
                 domain, order=query.order, limit=pager.size, offset=pager.offset
             ),
         }
+
+    def _count(self, query, domain):
+        """Count what a list finds, up to one more than it shows.
+
+        :param ListQuery query: what is asked for
+        :param odoo.fields.Domain domain: what it finds
+        :rtype: customer_portal.listing.Pager
+        """
+        total = self._records().search_count(domain, limit=MAX_ROWS + 1)
+        return Pager(total, query.page, query.size)
 
     def _prepare_list_values(self, params):
         """Prepare one page of the list for its template.
@@ -63,10 +74,14 @@ class CustomerPortalAccess(models.Model):
         """
         page = self._search_page(params)
         lines, query = self._fields_of("list"), page["query"]
+        places = self._get_places()
         return {
             **page,
             **self._prepare_narrow_links(query),
-            "columns": [self._prepare_column(line, query) for line in lines],
+            "columns": [
+                self._prepare_column(line, query) | {"place": places[line.name]}
+                for line in lines
+            ],
             "searches": self._prepare_searches(query),
             "pages": self._prepare_pages(query, page["pager"]),
             "sizes": [
@@ -78,10 +93,15 @@ class CustomerPortalAccess(models.Model):
                 for size in sorted({*SIZES, query.default_size})
             ],
             "max_rows": MAX_ROWS,
+            "is_table": self.profile_id.list_style == "2",
             "rows": [
                 {
                     "url": f"{record._customer_portal_get_url()}{query.address()}",
-                    "cells": [line._prepare_cell(record) for line in lines],
+                    "title": record.display_name,
+                    "cells": [
+                        self._prepare_list_cell(line, record, places[line.name])
+                        for line in lines
+                    ],
                 }
                 for record in page["records"]
             ],
@@ -95,12 +115,16 @@ class CustomerPortalAccess(models.Model):
         """
         column = line._get_column()
         found = [s for s in query.columns if s.column.name == line.name]
+        first = query.order.split(",")[0].lower().split()
+        sort = first[0] == line.name and (
+            "descending" if "desc" in first else "ascending"
+        )
         return {
             "name": line.name,
             "label": line._get_label(),
             "address": query.toggle(line.name) if line._is_sortable() else None,
-            "sort": query.sort == line.name
-            and ("descending" if query.descending else "ascending"),
+            "sort": sort,
+            "arrow": ARROWS.get(sort, "fa-sort"),
             "search": column
             and {
                 "kind": column.kind,
@@ -109,6 +133,7 @@ class CustomerPortalAccess(models.Model):
                 "value": found[0].value if found else "",
                 "start": found[0].start if found else "",
                 "end": found[0].end if found else "",
+                "text": self._describe(found[0]) if found else "",
             },
         }
 

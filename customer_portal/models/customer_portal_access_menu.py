@@ -16,9 +16,9 @@ class CustomerPortalAccess(models.Model):
     def _prepare_menu_item(self):
         """Prepare the section's entry in the menu.
 
-        :return: ``code``, ``name``, ``icon``, ``url`` and ``open``: how many open
-            records there are, as text; empty for none and where nothing is open
-            or closed
+        :return: ``code``, ``name``, ``icon``, ``url``, ``new`` (name of a new record,
+            or ``None`` where none can be made) and ``open``: how many open records
+            there are, as text; empty for none and where nothing is open or closed
         :rtype: dict
         """
         section = self.section_id
@@ -28,6 +28,7 @@ class CustomerPortalAccess(models.Model):
             "name": section.name,
             "icon": section.icon,
             "url": f"/my/records/{section.code}",
+            "new": section.singular if self.can_create else None,
             "open": f"{MAX_COUNT - 1}+" if count == MAX_COUNT else str(count or ""),
         }
 

@@ -70,8 +70,9 @@ class CustomerPortalAccess(models.Model):
     def _prepare_narrow_links(self, query):
         """Prepare the links above the list.
 
-        :return: ``owners`` and ``filters``: ``label``, ``address``, ``is_current`` of
-            each link; none where there is nothing to choose
+        :return: ``owners`` and ``filters``: ``label``, ``address``, ``is_current`` and
+            ``state`` (the one that it shows alone, or ``None``) of each link; none where
+            there is nothing to choose
         :rtype: dict
         """
         everyone = (
@@ -79,18 +80,19 @@ class CustomerPortalAccess(models.Model):
             if self.read_scope == "company"
             else self.env._("Everyone")
         )
-        owners = [(self.env._("Mine"), True), (everyone, False)]
-        filters = [(line.name, line.code) for line in self._get_filters()]
+        owners = [(self.env._("Mine"), True, None), (everyone, False, None)]
+        filters = [(f.name, f.code, f._get_state()) for f in self._get_filters()]
         if filters:
-            filters.insert(0, (self.env._("All"), ""))
+            filters.insert(0, (self.env._("All"), "", None))
         return {
             name: [
                 {
                     "label": label,
                     "address": query.address(page=1, **{parameter: value}),
                     "is_current": value == getattr(query, parameter),
+                    "state": state,
                 }
-                for label, value in choices
+                for label, value, state in choices
             ]
             for name, parameter, choices in (
                 ("owners", "mine", owners if self._has_mine() else []),

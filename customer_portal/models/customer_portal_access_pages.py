@@ -15,13 +15,17 @@ class CustomerPortalAccess(models.Model):
         """Prepare the page of a record for its template.
 
         :param record: a record that the user can read
-        :return: ``title``, ``state`` (cell or ``None``), ``blocks`` and ``long_blocks``
-            (title and cells; those with long texts), ``comments``, ``attachments``,
-            ``own_page`` (address or ``None``), ``may`` (right to bool)
+        :return: what :meth:`_prepare_headline` returns, ``title``, ``state`` (cell or
+            ``None``), ``blocks`` and ``long_blocks`` (title and cells; those with long texts),
+            ``comments``, ``attachments``, ``own_page`` (address or ``None``),
+            ``has_pdf``, ``may`` (right to bool)
         :rtype: dict
         """
+        headline = self._prepare_headline(record)
         blocks, state = defaultdict(list), None
         for line in self._fields_of("detail"):
+            if line.name in headline["told"]:
+                continue
             cell = line._prepare_cell(record)
             if cell["state"]:
                 state = cell
@@ -34,6 +38,7 @@ class CustomerPortalAccess(models.Model):
         }
         gateway = self.env["customer.portal.gateway"]
         return {
+            **headline,
             "title": record.display_name,
             "state": state,
             "blocks": [item for item in blocks.items() if item[0] not in long_blocks],
@@ -41,9 +46,14 @@ class CustomerPortalAccess(models.Model):
             "comments": record._customer_portal_get_comments(),
             "attachments": record._customer_portal_get_attachments(),
             "own_page": self._get_own_page(record),
+            "has_pdf": self._has_pdf(),
             "may": {
                 right: gateway._may(self, right, record)
                 for right in ("comment", "write", "close", "delete")
+            }
+            | {
+                "reopen": self._is_allowed("close", record)
+                and record._customer_portal_accepts("reopen")
             },
             **record._customer_portal_prepare_render_values(),
         }

@@ -129,6 +129,9 @@ class CustomerPortalProfile(models.Model):
             "customer": contact.commercial_partner_id.name,
             "company": self.env.company.name,
             "menu": menu,
+            "new_first": [
+                item for item in menu if item["new"] and profile.list_style == "1"
+            ],
             "open": {item["code"]: item["open"] for item in menu},
         }
 

@@ -87,3 +87,14 @@ class CustomerPortalSectionFilter(models.Model):
         """
         conditions = Domain(self._get_domain()).iter_conditions()
         return {condition.field_expr.split(".")[0] for condition in conditions}
+
+    def _get_state(self):
+        """Return the state that the filter shows alone, ``None`` for other filters.
+
+        :rtype: str or None
+        """
+        domain = list(self._get_domain())
+        state = self.section_id.state_field
+        if len(domain) == 1 and tuple(domain[0][:2]) == (state, "="):
+            return domain[0][2]
+        return None

@@ -84,6 +84,7 @@ DOORS = {
         /my/records/<string:code>/<int:record_id>/comments
         /my/records/<string:code>/<int:record_id>/delete
         /my/records/<string:code>/<int:record_id>/edit
+        /my/records/<string:code>/<int:record_id>/pdf
         /my/records/<string:code>/<int:record_id>/reopen
     """,
     "Closed to contacts, as if missing: remote calls": """

@@ -10,9 +10,9 @@ export class RecordsList extends Interaction {
     dynamicContent = {
         _root: {"t-on-submit.prevent": () => this.search()},
         "input:not([type=checkbox])": {
-            "t-on-input": this.debounced(() => this.search(), PAUSE),
+            "t-on-input": this.debounced((event) => this.search(event.target), PAUSE),
         },
-        select: {"t-on-change": () => this.search()},
+        select: {"t-on-change": (event) => this.search(event.target)},
         _window: {"t-on-popstate": () => this.goBack()},
     };
 
@@ -35,12 +35,14 @@ export class RecordsList extends Interaction {
         return new URL(this.el.action).pathname;
     }
 
-    search() {
+    // What is typed into one input is one entry of the history
+    search(input) {
         const filled = [...new FormData(this.el)].filter(([, value]) => value !== "");
         const parameters = new URLSearchParams(filled);
         const address = `${this.path}${parameters.size ? `?${parameters}` : ""}`;
-        // One entry of the history for a whole word
-        return this.show(address, {replace: this.typed});
+        const replace = Boolean(input) && input === this.typedInto;
+        this.typedInto = input;
+        return this.show(address, {replace});
     }
 
     goBack() {
@@ -62,7 +64,9 @@ export class RecordsList extends Interaction {
             }
             this.replace(page, inputs);
             window.history[replace ? "replaceState" : "pushState"]({}, "", address);
-            this.typed = !inputs;
+            if (inputs) {
+                this.typedInto = undefined;
+            }
         } catch (error) {
             if (error.name === "AbortError") {
                 return;
@@ -73,10 +77,20 @@ export class RecordsList extends Interaction {
     }
 
     replace(page, inputs) {
-        for (const part of this.el.querySelectorAll("[data-cp-part]")) {
-            const name = part.dataset.cpPart;
-            const fresh = page.querySelector(`form.cp-list [data-cp-part="${name}"]`);
+        const focused = document.activeElement.closest("[data-cp-part]");
+        const place = focused && [...focused.querySelectorAll("a")];
+        const index = place && place.indexOf(document.activeElement);
+        for (const part of document.querySelectorAll("[data-cp-part]")) {
+            const fresh = page.querySelector(
+                `[data-cp-part="${CSS.escape(part.dataset.cpPart)}"]`
+            );
             part.replaceChildren(...(fresh ? fresh.childNodes : []));
+        }
+        if (index > -1) {
+            // The link that was followed is another one now, in the same place
+            const links = focused.querySelectorAll("a");
+            const link = links[Math.min(index, links.length - 1)];
+            (link || this.el.elements.q).focus({preventScroll: true});
         }
         // What was typed stays as it is, unless a link led elsewhere
         for (const input of this.el.elements) {

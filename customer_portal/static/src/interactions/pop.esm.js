@@ -1,0 +1,32 @@
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
+
+// What opens below a button closes with Escape, and when one goes elsewhere.
+export class Pop extends Interaction {
+    static selector = "#wrapwrap:has(.cp)";
+    dynamicContent = {
+        _document: {
+            "t-on-keydown": this.onKeydown,
+            "t-on-click": (event) => this.closeOthers(event.target),
+            "t-on-focusin": (event) => this.closeOthers(event.target),
+        },
+    };
+
+    closeOthers(target) {
+        for (const open of document.querySelectorAll("details.cp-pop[open]")) {
+            if (!open.contains(target)) {
+                open.open = false;
+            }
+        }
+    }
+
+    onKeydown(event) {
+        const open = event.key === "Escape" && event.target.closest(".cp-pop[open]");
+        if (open) {
+            open.open = false;
+            open.querySelector("summary").focus();
+        }
+    }
+}
+
+registry.category("public.interactions").add("customer_portal.pop", Pop);
