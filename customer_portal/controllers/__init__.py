@@ -6,5 +6,6 @@ from . import (
     helpdesk,
     home,
     login,
+    preview,
     records,
 )
