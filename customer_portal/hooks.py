@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 
 def pre_init_hook(env):
-    """Fill the states of stages and tickets in two statements.
+    """Fill the states of stages and tickets, and since when they wait, in SQL.
 
     Left to the ORM this would touch every ticket: minutes at a million of them, and
     each would look as if it had been updated today. The stage that helpdesk_mgmt ships
@@ -41,6 +41,19 @@ def pre_init_hook(env):
            SET customer_portal_state = stage.customer_portal_state
           FROM helpdesk_ticket_stage AS stage
          WHERE stage.id = ticket.stage_id
+        """
+    )
+    env.cr.execute(
+        """
+        ALTER TABLE helpdesk_ticket
+        ADD COLUMN IF NOT EXISTS customer_portal_waiting_since TIMESTAMP
+        """
+    )
+    env.cr.execute(
+        """
+        UPDATE helpdesk_ticket
+           SET customer_portal_waiting_since = COALESCE(last_stage_update, write_date)
+         WHERE customer_portal_state IN ('new', 'open')
         """
     )
 

@@ -6,6 +6,7 @@ from . import (
     helpdesk,
     home,
     login,
+    preview,
     records,
     report,
 )

@@ -84,7 +84,9 @@ class HelpdeskTicket(models.Model):
         tickets = self.filtered("partner_id.customer_portal_active")
         if template and tickets:
             # sudo: mail.template - who opens a ticket need not read templates
-            template.sudo().send_mail_batch(tickets.ids).send_after_commit()
+            template.sudo().send_mail_batch(
+                tickets.ids, email_values=self._customer_portal_get_notice_values()
+            ).send_after_commit()
 
     def _track_template(self, tracking):
         """Let portal contacts have a closing mail that leads to the portal."""

@@ -2,20 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import logging
-import re
 
 from odoo import api, models
 
-_logger = logging.getLogger(__name__)
+from ..incoming import is_forged, is_robot
 
-#: Headers that vacation notices and other robots set, with their values.
-ROBOTS = {
-    "Auto-Submitted": re.compile(r"auto-(replied|notified)", re.I),
-    "Precedence": re.compile(r"auto[_-]?reply", re.I),
-    "X-Autoreply": re.compile(r""),
-    "X-Autorespond": re.compile(r""),
-    "X-Auto-Response-Suppress": re.compile(r"\b(All|AutoReply)\b", re.I),
-}
+_logger = logging.getLogger(__name__)
 
 
 class HelpdeskTicket(models.Model):
@@ -30,46 +22,56 @@ class HelpdeskTicket(models.Model):
         """Let robots write nothing, and strangers nothing into a customer's ticket.
 
         What a stranger answers becomes a ticket of its own. So does what a customer
-        answers to a ticket that was closed too long ago; it follows the former one.
+        answers to a ticket that was closed too long ago, or that its profile does not
+        let it comment; it follows the former one.
         """
         model, ticket_id, values, user_id, alias = route
-        if self._customer_portal_is_robot(message, message_dict):
+        is_reply = bool(message_dict["references"] or message_dict["in_reply_to"])
+        if is_robot(message, is_reply):
             _logger.info("Ignored automatic mail %s", message_dict.get("message_id"))
             return None
-        if self._customer_portal_is_forged(message):
+        doubts = []
+        if is_forged(message):
             # whoever sent it, it was not the one it claims to be
             message_dict["author_id"], user_id = False, self.env.uid
-        if not ticket_id:
-            return route[:3] + (user_id, alias)
-        ticket = self.browse(ticket_id)
+            doubts.append(
+                self.env._(
+                    "The mail server could not confirm that this mail comes from "
+                    "%(sender)s. Make sure who wrote it before you answer.",
+                    sender=message_dict["email_from"],
+                )
+            )
+        ticket = self.browse(ticket_id or [])
         author = self.env["res.partner"].browse(message_dict.get("author_id") or [])
-        if ticket._customer_portal_takes_mail(author):
+        if ticket and ticket._customer_portal_takes_mail(author):
             return model, ticket_id, values, user_id, alias
-        message_dict.pop("parent_id", None)
-        message_dict.pop("is_internal", None)
-        values = {"team_id": ticket.team_id.id, "company_id": ticket.company_id.id}
-        if ticket._customer_portal_is_of(author):
-            values["customer_portal_previous_id"] = ticket.id
+        if ticket:
+            message_dict.pop("parent_id", None)
+            message_dict.pop("is_internal", None)
+            values = {}
+            # sudo: helpdesk.ticket - mails arrive as their senders
+            if former := ticket.sudo().exists():
+                values = {
+                    "team_id": former.team_id.id,
+                    "company_id": former.company_id.id,
+                }
+                doubts.append(
+                    self.env._(
+                        "This mail answers ticket %(number)s, into which mails of its "
+                        "sender do not go.",
+                        number=former.number,
+                    )
+                )
+                if former._customer_portal_is_of(author):
+                    values["customer_portal_previous_id"] = former.id
+        values = {**(values or {}), "customer_portal_doubts": doubts}
         return model, 0, values, user_id, alias
-
-    @api.model
-    def _customer_portal_is_robot(self, message, message_dict):
-        """Tell whether a mail was written by a machine that answers mails.
-
-        :param email.message.EmailMessage message: the mail
-        :param dict message_dict: what Odoo read off it
-        :rtype: bool
-        """
-        # monitors open tickets with auto-generated mails; as answers they are robots'
-        generated = "auto-generated" in (message.get("Auto-Submitted") or "").lower()
-        is_reply = bool(message_dict.get("references") or message_dict["in_reply_to"])
-        return (generated and is_reply) or any(
-            name in message and pattern.search(str(message[name]))
-            for name, pattern in ROBOTS.items()
-        )
 
     def _customer_portal_takes_mail(self, author):
         """Tell whether a mail of an author is posted on the ticket.
+
+        It is where the author could comment in the portal; of contacts without a
+        portal, where they are of the customer or follow the ticket.
 
         :param author: ``res.partner`` record, maybe none
         :rtype: bool
@@ -80,14 +82,35 @@ class HelpdeskTicket(models.Model):
             return False
         if any(not user.share for user in author.user_ids):
             return True
-        if ticket._customer_portal_is_of(author):
-            return not ticket.closed or ticket._customer_portal_may_reopen(author)
-        others = ticket.customer_portal_collaborator_id | ticket.message_partner_ids
-        return author in others and not ticket.closed
+        is_of = ticket._customer_portal_is_of(author)
+        if ticket.closed and not (is_of and ticket._customer_portal_may_reopen(author)):
+            return False
+        policies = [user._customer_portal_compile() for user in author.user_ids]
+        if policies := [policy for policy in policies if policy]:
+            domains = [policy.domain(self._name, "comment") for policy in policies]
+            return any(ticket.filtered_domain(domain) for domain in domains)
+        if author.customer_portal_profile_id:  # its access was taken away
+            return author == ticket.partner_id
+        return is_of or author in ticket.message_partner_ids
 
     def message_new(self, msg, custom_values=None):
-        tickets = self.with_context(customer_portal_incoming=True)
-        return super(HelpdeskTicket, tickets).message_new(msg, custom_values)
+        values = dict(custom_values or {})
+        doubts = values.pop("customer_portal_doubts", ())
+        channel = self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_email", False)
+        if channel:
+            values.setdefault("channel_id", channel.id)
+        tickets = self.with_context(
+            customer_portal_incoming=True,
+            customer_portal_references=msg.get("message_id"),
+        )
+        ticket = super(HelpdeskTicket, tickets).message_new(msg, values)
+        for doubt in doubts:
+            ticket.message_post(
+                body=doubt,
+                author_id=self.env.ref("base.partner_root").id,
+                subtype_xmlid="mail.mt_note",
+            )
+        return ticket
 
     def message_update(self, msg, update_vals=None):
         tickets = self.with_context(customer_portal_incoming=True)
@@ -105,3 +128,37 @@ class HelpdeskTicket(models.Model):
                 lambda p: self._customer_portal_is_of(p) or not p.partner_share
             ).ids
         return super().message_subscribe(partner_ids, subtype_ids)
+
+    # ------------------------------------------------------------------
+    # What leaves
+    # ------------------------------------------------------------------
+
+    def _customer_portal_get_notice_values(self):
+        """Return what all mails have that the ticket sends by itself (RFC 3834).
+
+        :return: values of ``mail.mail`` records
+        :rtype: dict
+        """
+        answered = self.env.context.get("customer_portal_references")
+        headers = {
+            "Auto-Submitted": "auto-replied" if answered else "auto-generated",
+            "X-Auto-Response-Suppress": "OOF, AutoReply",
+        }
+        values = {"headers": repr(headers)}
+        return values | {"references": answered} if answered else values
+
+    def _notify_by_email_get_base_mail_values(self, message, *args, **kwargs):
+        """Tell mails that somebody wrote from those that the ticket sends by itself."""
+        # sudo: mail.message - its author need not read it
+        people = message.sudo().message_type in ("comment", "email")
+        tickets = self.with_context(customer_portal_people=people)
+        return super(HelpdeskTicket, tickets)._notify_by_email_get_base_mail_values(
+            message, *args, **kwargs
+        )
+
+    def _notify_by_email_get_headers(self, headers=None):
+        headers = super()._notify_by_email_get_headers(headers)
+        if self and not self.env.context.get("customer_portal_people"):
+            headers.setdefault("Auto-Submitted", "auto-generated")
+            headers.setdefault("X-Auto-Response-Suppress", "OOF, AutoReply")
+        return headers

@@ -1,9 +1,10 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import re
-
 from odoo import api, models
+from odoo.tools import email_normalize
+
+from ..incoming import is_forged
 
 
 class MailThread(models.AbstractModel):
@@ -25,23 +26,37 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _message_parse_post_process(self, message, message_dict, routes):
-        """Find no author by the address of a forged mail."""
+        """Find the author of a mail to an exposed record among those who log in.
+
+        Odoo takes whichever contact has the address, followers first: anybody who
+        entered the address of somebody else would get that one's mails. A forged mail
+        has no author.
+        """
         values = super()._message_parse_post_process(message, message_dict, routes)
         section = self.env["customer.portal.section"]
         if any(section._get_code(route[0]) for route in routes):
-            if self._customer_portal_is_forged(message):
+            if is_forged(message):
                 values["author_id"] = False
+            elif user := self._customer_portal_find_sender(message_dict):
+                values["author_id"] = user.partner_id.id
         return values
 
     @api.model
-    def _customer_portal_is_forged(self, message):
-        """Tell whether the receiving mail server found the sender's address forged.
+    def _customer_portal_find_sender(self, message_dict):
+        """Return the user who writes from the address of a mail, maybe none.
 
-        :param email.message.EmailMessage message: the mail
-        :rtype: bool
+        :param dict message_dict: what Odoo read off the mail
+        :return: an internal user, else the portal user whose login it is
+        :rtype: odoo.addons.base.models.res_users.ResUsers
         """
-        results = message.get_all("Authentication-Results") or []
-        return any(re.search(r"\bdmarc\s*=\s*fail\b", str(r), re.I) for r in results)
+        address = email_normalize(message_dict.get("email_from"), strict=False)
+        # sudo: res.users - mails arrive before anybody is known
+        users = self.env["res.users"].sudo()
+        if not address:
+            return users
+        of_address = [("email_normalized", "=", address)]
+        internal = users.search([("share", "=", False), *of_address], limit=1)
+        return internal or users.search([("login", "=", address), *of_address], limit=1)
 
     @api.model
     def _get_thread_with_access(
@@ -57,7 +72,8 @@ class MailThread(models.AbstractModel):
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Tell followers nothing of a record that their profile does not show them.
 
-        Whoever is named as a recipient gets the message: somebody chose that.
+        Whoever is named as a recipient gets the message: somebody chose that. Not so
+        in a mail that came in: there Odoo names the author of the one it answers.
         """
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
         if len(self) != 1 or not self.env["customer.portal.section"]._get_code(
@@ -65,7 +81,10 @@ class MailThread(models.AbstractModel):
         ):
             return recipients
         # sudo: mail.message, its author need not read it - who is named in it
-        named = (msg_vals or {}).get("partner_ids", message.sudo().partner_ids.ids)
+        message_sudo = message.sudo()
+        named = (msg_vals or {}).get("partner_ids", message_sudo.partner_ids.ids)
+        if message_sudo.message_type == "email":
+            named = []
         return [
             recipient
             for recipient in recipients

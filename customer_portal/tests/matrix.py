@@ -87,6 +87,9 @@ DOORS = {
         /my/records/<string:code>/<int:record_id>/pdf
         /my/records/<string:code>/<int:record_id>/reopen
     """,
+    "For agents: what a contact sees, to look at only": """
+        /my/preview/<string:code>/<int:record_id>/<int:contact_id>
+    """,
     "Closed to contacts, as if missing: remote calls": """
         /json/1/* /json/2 /json/2/* /json/<path:subpath>
         /web/action/* /web/dataset/* /web/domain/* /web/export/* /web/model/*

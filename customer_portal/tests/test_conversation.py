@@ -129,7 +129,6 @@ class TestConversation(common.PortalHttpCase):
         answer = self._answer(ticket)
         self.assertEqual(self._mail("ann@acme.example", answer), ticket)
         self.assertEqual(ticket.stage_id, self.answered)
-        self.assertEqual(self._mail("bob@acme.example", answer), ticket)
         self.assertEqual(self._mail("marta@support.example", answer), ticket)
         self.assertEqual(ticket.stage_id, self.pending)
 
@@ -154,6 +153,11 @@ class TestConversation(common.PortalHttpCase):
             self.assertFalse(made.message_ids.author_id & self.ann.partner_id)
         self.assertEqual(ticket.stage_id, self.pending)
         self.assertEqual(len(ticket.message_ids), before)
+        # who sees a colleague's ticket and may not comment it, does not by mail either
+        made = self._mail("bob@acme.example", answer)
+        self.assertNotEqual(made, ticket)
+        self.assertEqual(made.customer_portal_previous_id, ticket)
+        self.assertEqual(made.partner_id, self.bob.partner_id)
         # whom an agent added may write
         lawyer = self.env["res.partner"].create(
             {"name": "Lawyer", "email": "lawyer@law.example"}

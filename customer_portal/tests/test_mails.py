@@ -216,7 +216,9 @@ class TestMails(common.PortalHttpCase):
         ticket = self.env["helpdesk.ticket"].browse(ticket_id)
         self.assertEqual(ticket.partner_id, self.ann.partner_id)
         self.assertFalse(ticket.user_id, "assigned to the customer")
-        self._check("ann@acme.example")
+        # the team hears of it, as nobody is in charge yet
+        mails = self._check("ann@acme.example", "marta@support.example")
+        self.assertIn("New ticket", mails["marta@support.example"]["Subject"])
         ticket.user_id = self.agent
         self._check("marta@support.example")
         answer = ticket.with_user(self.agent).message_post(
