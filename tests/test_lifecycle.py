@@ -9,6 +9,26 @@ from tools import settings
 # Rows that change by themselves, with time or with use.
 VOLATILE_TABLES = ("bus_", "ir_cron_", "ir_logging", "ir_profile", "orm_signaling_")
 VOLATILE_COLUMNS = ("write_date", "write_uid", "date_update", "lastcall", "nextcall")
+# An app whose model the portal shows; this one is small.
+APP, MODEL = "test_customer_portal", "test.customer.portal.document"
+EXPOSE = f"""
+model = env["ir.model"]._get("{MODEL}")
+name, kind = (env["ir.model.fields"]._get("{MODEL}", f) for f in ("name", "kind"))
+section = env["customer.portal.section"].create({{
+    "name": "Documents", "singular": "Document", "code": "documents",
+    "model_id": model.id, "contact_path": "partner_id", "own_page": True,
+    "field_ids": [(0, 0, {{"field_id": f.id, "in_list": True}}) for f in (name, kind)],
+    "filter_ids": [(0, 0, {{"name": "First", "domain": "[('kind', '=', 'a')]"}})],
+}})
+env["customer.portal.access"].create({{
+    "profile_id": env.ref("customer_portal.profile_default").id,
+    "section_id": section.id, "can_create": False, "close_scope": "none",
+    "hidden_field_ids": section.field_ids[1].ids,
+}})
+contact = env.ref("customer_portal.partner_anna_rossi")
+env["{MODEL}"].create({{"name": "Contract", "partner_id": contact.id}})
+env.cr.commit()
+"""
 COLUMNS = """
     select table_name || '.' || column_name
     from information_schema.columns
@@ -27,6 +47,7 @@ class TestLifecycle(ProjectCase):
         first = self._snapshot()
         self.odoo(f"--update={names}", *BATCH)
         self._assert_same(first, self._snapshot(), "a second update changed something")
+        self._check_app_uninstalled()
         self._uninstall()
         self._assert_nothing_left(before)
         self._assert_helpdesk_works()
@@ -56,8 +77,39 @@ class TestLifecycle(ProjectCase):
             changes = difflib.unified_diff(first, second, "first", "second", "", "", 0)
             self.fail(message + ":\n" + "\n".join(list(changes)[:40]))
 
-    def _uninstall(self):
-        names = json.dumps(settings.addons())
+    def _check_app_uninstalled(self):
+        """A section of an app that is gone is not shown and says why; others work."""
+        self.odoo(f"--init={APP}", *BATCH)
+        self.shell(EXPOSE)
+        for installed in (True, False):
+            if not installed:
+                self._uninstall([APP])
+            with self._served() as browser:
+                browser.log_in("anna.rossi@acme.example", "portal-demo-2026")
+                for address in ("/my", "/my/records/tickets"):
+                    status, page = browser.get(address)
+                    self.assertEqual(status, 200, address)
+                    self.assertEqual("/my/records/documents" in page, installed)
+                status, page = browser.get("/my/records/documents")
+                self.assertEqual(status, 200 if installed else 404)
+                self.assertEqual("Contract" in page, installed)
+        said = self.shell(
+            "section = env['customer.portal.section'].search("
+            "[('code', '=', 'documents')])\n"
+            "print('SAID', section.problem, len(section.access_ids))\n"
+            "print('SHOWN', section._is_shown())\n"
+        )
+        self.assertIn(f"SAID Model: {MODEL} is missing", said)
+        self.assertIn("SHOWN False", said)
+
+    def _served(self):
+        command, env = self.project.command(
+            self.database, "--max-cron-threads=0", "--log-level=error"
+        )
+        return served(command, env)
+
+    def _uninstall(self, addons=None):
+        names = json.dumps(addons or settings.addons())
         self.shell(
             "env['ir.module.module'].search("
             f"[('name', 'in', {names}), ('state', '=', 'installed')]"
@@ -89,10 +141,7 @@ class TestLifecycle(ProjectCase):
             self.assertEqual(self.sql(query), "", f"{what} are left")
 
     def _assert_helpdesk_works(self):
-        command, env = self.project.command(
-            self.database, "--max-cron-threads=0", "--log-level=error"
-        )
-        with served(command, env) as browser:
+        with self._served() as browser:
             browser.log_in("portal", "portal")  # a user of Odoo's own demo data
             status, page = browser.get("/my/tickets")
         self.assertEqual(status, 200)

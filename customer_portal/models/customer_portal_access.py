@@ -216,7 +216,7 @@ class CustomerPortalAccess(models.Model):
         technical |= {term.split()[0] for term in orders.split(",") if term.strip()}
         technical.add(model._rec_name)
         shown = set(section.field_ids.mapped("name"))
-        return frozenset(technical | (shown - hidden)) & model._fields.keys()
+        return frozenset((technical | (shown - hidden)) & model._fields.keys())
 
     def _get_order(self):
         """Return the section's default sort, without what is hidden.

@@ -39,7 +39,8 @@ class CustomerPortalAccess(models.Model):
         :rtype: int
         """
         state = self.section_id.state_field
-        if not state or state not in self._get_readable_fields():
+        shown = self._get_readable_fields() - set(self.hidden_field_ids.mapped("name"))
+        if not state or state not in shown:
             return 0
         return self._records().search_count(
             [(state, "in", OPEN_STATES)], limit=MAX_COUNT

@@ -351,10 +351,24 @@ class CustomerPortalSectionField(models.Model):
         # the companies of the user
         comodel = self.env[field.comodel_name].sudo()
         domain = Domain(self._get_allowed_domain())
+        if not self.allowed_values and not self._offers_all():
+            if not comodel.sudo(False).has_access("read"):
+                return []
+            domain &= Domain("id", "in", comodel.sudo(False)._search([]))
         if "company_id" in comodel._fields:
             domain &= Domain("company_id", "in", [False, *self.env.companies.ids])
         values = comodel.search(domain, limit=MAX_CHOICES)
         return [(str(value.id), value.display_name) for value in values]
+
+    def _offers_all(self):
+        """Tell whether a pick list without allowed values has every record.
+
+        Not of what sections and Odoo's portal show: there it has what the user may read.
+
+        :rtype: bool
+        """
+        managed = self.env["ir.model.access"]._customer_portal_get_managed()
+        return self._field().comodel_name not in managed
 
     def _parse_input(self, raw, required=False):
         """Turn what was typed into a value of the field.

@@ -1,6 +1,7 @@
 from . import test_all_routes
 from . import test_appearance
 from . import test_apps
+from . import test_attacks
 from . import test_bad_input
 from . import test_chatter_routes
 from . import test_colleagues
@@ -15,6 +16,7 @@ from . import test_export
 from . import test_fields
 from . import test_file_tokens
 from . import test_frame
+from . import test_hidden_everywhere
 from . import test_list_tour
 from . import test_login_page
 from . import test_mails

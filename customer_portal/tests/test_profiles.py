@@ -1,10 +1,14 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import random
+from dataclasses import replace
+
 from odoo import Command
 from odoo.exceptions import AccessError, RedirectWarning, UserError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
+from ..policy import RIGHTS, WIDER, is_within
 from . import common
 
 
@@ -136,6 +140,61 @@ class TestProfiles(common.PortalCase):
         self.assertEqual(archived.customer_portal_profile_id, self.profile_company)
         grant = self.ann._customer_portal_policy().grant("tickets")
         self.assertEqual(grant.read, "company")
+
+    def test_compiled_alike(self):
+        """A profile gives the same policy whoever compiles it, and in which order its
+        lines were made; no right of any reaches further than read."""
+        chance = random.Random(19)
+        section = self.section.copy({"code": "again"})
+        for _round in range(25):
+            read = chance.choice(sorted(WIDER))
+            within = [scope for scope in sorted(WIDER) if is_within(scope, read)]
+            lines = [
+                {
+                    "section_id": one.id,
+                    "sequence": 5,
+                    "can_create": chance.random() < 0.5,
+                    "read_scope": read,
+                    **{
+                        f"{right}_scope": chance.choice(within)
+                        for right in RIGHTS
+                        if right != "read"
+                    },
+                    "hidden_field_ids": chance.sample(
+                        one.field_ids.filtered(
+                            lambda f: not f.required and f.name not in ("number",)
+                        ).ids,
+                        2,
+                    ),
+                }
+                for one in (self.section, section)
+            ]
+            profiles = self.env["customer.portal.profile"].create(
+                [{"name": "A"}, {"name": "B"}]
+            )
+            policies = []
+            for profile in profiles:
+                for values in lines:
+                    self.env["customer.portal.access"].create(
+                        {"profile_id": profile.id, **values}
+                    )
+                self.env.flush_all()
+                self.env.invalidate_all()
+                contact = self.ann.partner_id.with_user(self.agent)
+                policies += [
+                    profile.sudo()._compile(self.ann.partner_id),
+                    profile.with_user(self.manager).sudo()._compile(contact),
+                ]
+                self.assertEqual(policies[-1], policies[-2])
+                self.assertEqual(hash(policies[-1]), hash(policies[-2]))
+            first, second = (
+                replace(p, grants=tuple(replace(g, access_id=0) for g in p.grants))
+                for p in policies[::2]
+            )
+            self.assertEqual(first, second)
+            for grant in first.grants:
+                for right in RIGHTS:
+                    self.assertTrue(is_within(getattr(grant, right), grant.read))
 
     def test_unused(self):
         profile = self._other_profile()
