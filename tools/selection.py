@@ -56,7 +56,12 @@ class TestClass:
 
     @property
     def uses_browser(self):
-        return "start_tour" in self.text or "browser_js" in self.text
+        starts = ("start_tour", "browser_js", "open_browser")
+        return any(start in self.text for start in starts)
+
+    @property
+    def uses_axe(self):
+        return "axe" in self.text
 
 
 def test_classes(root, addons):

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from . import settings
 from .browser import ensure_browser
-from .console import clean_environment, run, say
+from .console import Failure, clean_environment, run, say
+from .node import ensure_node_modules
 from .odoolog import LogScan, allowed_lines
 from .servers import free_port
 
@@ -218,3 +219,16 @@ def browser_path(project):
     """Put a browser on the PATH of the tests."""
     if folder := ensure_browser():
         project.env["PATH"] = f"{folder}:{project.env['PATH']}"
+
+
+def axe_path(project):
+    """Tell the tests where axe-core is, which comes with the linters of JavaScript.
+
+    Without it they fail, and say so.
+    """
+    try:
+        folder = ensure_node_modules()
+    except Failure as failure:
+        say(f"no axe-core: {failure}")
+        return
+    project.env["AXE_CORE"] = str(folder / "node_modules/axe-core/axe.min.js")

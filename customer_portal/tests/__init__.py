@@ -1,3 +1,4 @@
+from . import test_accessibility
 from . import test_all_routes
 from . import test_appearance
 from . import test_apps
@@ -10,6 +11,7 @@ from . import test_contacts
 from . import test_conversation
 from . import test_declarations
 from . import test_delete
+from . import test_detail
 from . import test_edit
 from . import test_enable
 from . import test_export
@@ -20,9 +22,10 @@ from . import test_hidden_everywhere
 from . import test_list_tour
 from . import test_login_page
 from . import test_mails
-from . import test_matrix
 from . import test_main_job
+from . import test_matrix
 from . import test_menu
+from . import test_moments
 from . import test_own_pages
 from . import test_policy
 from . import test_policy_properties
@@ -30,6 +33,7 @@ from . import test_profiles
 from . import test_queries
 from . import test_quick_filters
 from . import test_records
+from . import test_report
 from . import test_rpc
 from . import test_sections
 from . import test_source

@@ -60,10 +60,10 @@ class TestQuickFilters(common.PortalHttpCase):
         self.login(self.ann)
         page = self.page(f"{LIST}?filter=open&q=ann&sort=name%20desc&size=10")
         current = page.xpath("//div[@aria-label='Quick filters']/a[@aria-current]")
-        self.assertEqual([link.text for link in current], ["Open"])
+        self.assertEqual([link.text_content().strip() for link in current], ["Open"])
         links = page.xpath("//div[@aria-label='Quick filters']/a")
         self.assertEqual(
-            [link.text for link in links],
+            [link.text_content().strip() for link in links],
             ["All", "Not closed", "New", "Open", "Pending", "Closed"],
         )
         query = parse_qs(urlsplit(links[-1].get("href")).query)
@@ -89,7 +89,7 @@ class TestQuickFilters(common.PortalHttpCase):
         )
         page = self.page(LIST)
         self.assertTrue(
-            page.xpath(f"//div[contains(@class, 'cp-empty')]//a[@href='{LIST}/new']")
+            page.xpath(f"//div[contains(@class, 'cp-nothing')]//a[@href='{LIST}/new']")
         )
 
     def test_mine(self):
@@ -101,7 +101,7 @@ class TestQuickFilters(common.PortalHttpCase):
         self.assertEqual(self._names("?mine=1&filter=open"), {"Bob open"})
         page = self.page(f"{LIST}?mine=1&filter=open")
         links = page.xpath("//div[@aria-label='Whose']/a")
-        self.assertEqual([link.text for link in links], ["Mine", "Company"])
+        self.assertEqual([link.text_content().strip() for link in links], ["Mine", "Company"])
         self.assertEqual(links[0].get("aria-current"), "true")
         self.assertEqual(links[1].get("href"), f"{LIST}?filter=open")
         self.login(self.eve)

@@ -44,7 +44,7 @@ class TestRecords(common.PortalHttpCase):
         page = self.page("/my/records/tickets")
         self.assertCountEqual(self.texts(page, "//td[@name='td_name']"), ["One", "Two"])
         self.assertCountEqual(
-            page.xpath("//tbody//a/@href"),
+            page.xpath("//td[contains(@class, 'cp-action')]/a/@href"),
             [f"/my/records/tickets/{ticket.id}" for ticket in tickets],
         )
         self.assertIn("1 to 2 of 2", self.texts(page, "//*[@role='status']"))

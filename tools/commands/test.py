@@ -18,7 +18,7 @@ from .. import settings
 from ..console import Failure, run
 from ..project import opened
 from ..selection import PARTS, select, tags, test_classes
-from ..suites import AddonTests, Outcome, browser_path, repository_tests
+from ..suites import AddonTests, Outcome, axe_path, browser_path, repository_tests
 
 NAMES = (*(part.name for part in PARTS), "repository")
 
@@ -71,6 +71,8 @@ def parts(project, arguments):
     }
     if any(cls.uses_browser for cls, _spec in selected):
         browser_path(project)
+    if any(cls.uses_axe for cls, _spec in selected):
+        axe_path(project)
     for part in PARTS:
         spec = tags(selected, part)
         if not narrowed:  # the whole: by module, whatever the classes are called

@@ -77,9 +77,9 @@ export class RecordsList extends Interaction {
     }
 
     replace(page, inputs) {
-        const focused = document.activeElement.closest("[data-cp-part]");
-        const place = focused && [...focused.querySelectorAll("a")];
-        const index = place && place.indexOf(document.activeElement);
+        const active = document.activeElement;
+        const focused = active.closest("[data-cp-part]");
+        const index = focused ? [...focused.querySelectorAll("a")].indexOf(active) : -1;
         for (const part of document.querySelectorAll("[data-cp-part]")) {
             const fresh = page.querySelector(
                 `[data-cp-part="${CSS.escape(part.dataset.cpPart)}"]`
