@@ -24,6 +24,8 @@
         "views/portal_records_detail_templates.xml",
         "views/portal_comments_templates.xml",
         "views/portal_files_templates.xml",
+        "views/portal_draft_templates.xml",
+        "views/portal_inputs_templates.xml",
         "views/portal_records_form_templates.xml",
         "wizards/customer_portal_new_profile_views.xml",
         "wizards/customer_portal_move_views.xml",
