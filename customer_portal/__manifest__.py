@@ -27,6 +27,8 @@
         "views/portal_records_detail_templates.xml",
         "views/portal_comments_templates.xml",
         "views/portal_files_templates.xml",
+        "views/portal_draft_templates.xml",
+        "views/portal_inputs_templates.xml",
         "views/portal_records_form_templates.xml",
         "views/portal_preview_templates.xml",
         "views/mail_ticket_templates.xml",

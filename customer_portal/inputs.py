@@ -6,6 +6,25 @@ import os
 import re
 from dataclasses import dataclass
 
+#: Types of fields that a form can ask for, and their input.
+INPUTS = {
+    "char": "text",
+    "text": "textarea",
+    "html": "editor",
+    "selection": "select",
+    "many2one": "select",
+    "many2many": "many",
+    "integer": "number",
+    "float": "number",
+    "monetary": "number",
+    "date": "date",
+    "datetime": "datetime",
+    "boolean": "checkbox",
+}
+#: Longest text, in characters, that inputs take.
+MAX_LENGTH = {"text": 250, "textarea": 50_000, "editor": 50_000}
+#: Most values that are chosen in one input.
+MAX_CHOSEN = 500
 #: Longest file name kept, in characters.
 MAX_NAME = 150
 #: Most files of one request.
@@ -55,6 +74,17 @@ def clean_text(raw):
     :rtype: str
     """
     return (raw or "").replace("\x00", "").replace("\r\n", "\n").strip()
+
+
+def find_numbers(texts):
+    """Return the ids among texts that a form sent, each once.
+
+    :param texts: texts, or one text with commas
+    :rtype: list[int]
+    """
+    texts = texts.split(",") if isinstance(texts, str) else texts
+    found = (text for text in texts if re.fullmatch(r"\d{1,9}", text, re.ASCII))
+    return list(dict.fromkeys(map(int, found)))[:MAX_CHOSEN]
 
 
 def clean_file_name(filename):

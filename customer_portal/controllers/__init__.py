@@ -1,6 +1,7 @@
 from . import (
     appearance,
     attachments,
+    choices,
     comments,
     export,
     helpdesk,

@@ -75,7 +75,7 @@ class PortalPages:
             record=record,
             errors=errors or {},
             body=body,
-            max_file_mb=gateway._get_max_file_mb(),
+            **gateway._prepare_file_limits(),
             **access._prepare_detail_values(record),
             **access._prepare_position(record, self._get_asked()),
         )

@@ -18,7 +18,20 @@ GET = {
     "methods": ["GET"],
     "readonly": True,
 }
-POST = GET | {"methods": ["POST"], "readonly": False}
+
+
+def get_largest(_controller):
+    """Return how large a request may be, in bytes; asked before its body is read."""
+    return request.env["customer.portal.gateway"]._get_max_request()
+
+
+POST = GET | {
+    "methods": ["POST"],
+    "readonly": False,
+    "max_content_length": get_largest,
+}
+#: Where only forms lead to; whose session ended meanwhile comes back with a GET.
+FORMS = ("comments", "attachments", "close", "reopen")
 
 
 class RecordsController(PortalPages, Controller):
@@ -57,6 +70,12 @@ class RecordsController(PortalPages, Controller):
         """Show a record."""
         access, record = self._get_record(code, record_id)
         return self._render_detail(access, record)
+
+    @route([f"{RECORD}/{form}" for form in FORMS], **GET)
+    def record_return(self, code, record_id, **params):
+        """Show the record to whom the login page leads to the address of a form."""
+        _access, record = self._get_record(code, record_id)
+        return request.redirect(record._customer_portal_get_url(), code=303)
 
     @route(f"{RECORD}/edit", **GET)
     def record_edit(self, code, record_id, **params):

@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..policy import is_within
-from .customer_portal_section_field import MAX_CHOICES
+from .customer_portal_section_choices import MAX_CHOICES
 
 
 class CustomerPortalAccess(models.Model):

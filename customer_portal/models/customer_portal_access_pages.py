@@ -16,8 +16,8 @@ class CustomerPortalAccess(models.Model):
 
         :param record: a record that the user can read
         :return: what :meth:`_prepare_headline` returns, ``title``, ``state`` (cell or
-            ``None``), ``blocks`` and ``long_blocks`` (title and cells; those with long texts),
-            ``comments``, ``attachments``, ``own_page`` (address or ``None``),
+            ``None``), ``blocks`` and ``long_blocks`` (title and cells; those with
+            long texts), ``comments``, ``files``, ``own_page`` (address or ``None``),
             ``has_pdf``, ``may`` (right to bool)
         :rtype: dict
         """
@@ -44,7 +44,7 @@ class CustomerPortalAccess(models.Model):
             "blocks": [item for item in blocks.items() if item[0] not in long_blocks],
             "long_blocks": list(long_blocks.items()),
             "comments": record._customer_portal_get_comments(),
-            "attachments": record._customer_portal_get_attachments(),
+            "files": self._prepare_files(record),
             "own_page": self._get_own_page(record),
             "has_pdf": self._has_pdf(),
             "may": {
@@ -65,7 +65,7 @@ class CustomerPortalAccess(models.Model):
         :param dict errors: message for each input that cannot be accepted
         :param record: the record that is edited, readable; none for a new one
         :return: ``title``, ``blocks`` (heading and inputs), ``summary`` (input and
-            message of each error), ``errors``, ``max_file_mb``
+            message of each error), ``errors``, and what files may be
         :rtype: dict
         """
         form, errors = form or {}, errors or {}
@@ -78,18 +78,34 @@ class CustomerPortalAccess(models.Model):
                 errors.get(line.name),
                 required=line in self.required_field_ids,
                 record=record,
+                was=form.get(f"was.{line.name}"),
             )
             blocks[line.block or first].append(shown)
             if shown["error"]:
                 summary.append((shown, shown["error"]))
+        if errors.get("attachments"):
+            files = {"name": "attachments", "label": self.env._("Files")}
+            summary.append((files, errors["attachments"]))
         return {
             "title": record.display_name if record else self.section_id.name,
             "record": record,
             "blocks": list(blocks.items()),
             "summary": summary,
             "errors": errors,
-            "max_file_mb": self.env["customer.portal.gateway"]._get_max_file_mb(),
+            **self.env["customer.portal.gateway"]._prepare_file_limits(),
         }
+
+    def _get_linking_field(self, name):
+        """Return the field of the form whose values these contacts may search.
+
+        :param str name: any text
+        :return: ``customer.portal.section.field``, none where there is nothing to fill
+            in
+        """
+        lines = self._fields_of("form").filtered(lambda line: line.name == name)
+        fills_in = self.can_create or self.write_scope != "none"
+        linking = lines and lines._field().type in ("many2one", "many2many")
+        return lines if fills_in and linking else lines.browse()
 
     def _prepare_delete_values(self, record, errors=None):
         """Prepare the page that asks before a record is deleted.

@@ -10,14 +10,9 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import clean_context, plaintext2html
 
-from ..inputs import MAX_FILES, InputError, clean_text
-from .customer_portal_section_field import MAX_LENGTH
+from ..inputs import MAX_LENGTH, InputError, clean_text
 
 _logger = logging.getLogger(__name__)
-
-#: Largest file, in megabytes, unless the parameter of this name says otherwise.
-MAX_FILE_MB = 25
-MAX_FILE_PARAMETER = "customer_portal.max_file_mb"
 
 
 class CustomerPortalGateway(models.AbstractModel):
@@ -70,7 +65,7 @@ class CustomerPortalGateway(models.AbstractModel):
         for line in access._fields_of("form"):
             required = line in access.required_field_ids
             try:
-                values[line.name] = line._parse_input(form.get(line.name), required)
+                values[line.name] = line._parse_form(form, required)
             except ValueError as error:
                 errors[line.name] = str(error)
         if problem := self._get_upload_problem(uploads):
@@ -100,8 +95,7 @@ class CustomerPortalGateway(models.AbstractModel):
             required = line in access.required_field_ids
             try:
                 if line._is_edited(record, form, required):
-                    raw = form.get(line.name)
-                    values[line.name] = line._parse_input(raw, required)
+                    values[line.name] = line._parse_form(form, required, record)
             except ValueError as error:
                 errors[line.name] = str(error)
         if errors:
@@ -193,24 +187,6 @@ class CustomerPortalGateway(models.AbstractModel):
                 )
 
     @api.model
-    def _attach_files(self, access, record, uploads):
-        """Add files to a record.
-
-        :param access: the user's access line
-        :param record: a record that the user can read
-        :param list uploads: :class:`~odoo.addons.customer_portal.inputs.Upload`
-        """
-        self._check_right(access, "comment", record)
-        problem = self._get_upload_problem(uploads)
-        if not uploads:
-            problem = self.env._("Please choose a file.")
-        if not record._customer_portal_accepts("comment"):
-            problem = self.env._("This is closed and takes no files.")
-        if problem:
-            raise InputError({"attachments": problem})
-        self._attach(record, uploads)
-
-    @api.model
     def _close_record(self, access, record):
         """Close a record for the user, who says that all is resolved.
 
@@ -245,55 +221,4 @@ class CustomerPortalGateway(models.AbstractModel):
         """
         return access._is_allowed(right, record) and record._customer_portal_accepts(
             right
-        )
-
-    # ------------------------------------------------------------------
-    # Files
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _get_max_file_mb(self):
-        """Return the size of the largest file that is accepted, in megabytes.
-
-        :rtype: int
-        """
-        # sudo: ir.config_parameter - a limit that the pages show
-        parameters = self.env["ir.config_parameter"].sudo()
-        return int(parameters.get_param(MAX_FILE_PARAMETER, MAX_FILE_MB))
-
-    def _get_upload_problem(self, uploads):
-        """Return what is wrong with the files, and the mend.
-
-        :rtype: str or None
-        """
-        limit = self._get_max_file_mb()
-        if len(uploads) > MAX_FILES:
-            return self.env._("Please send at most %(limit)s files.", limit=MAX_FILES)
-        large = [u.name for u in uploads if u.size > limit * 1024 * 1024]
-        if large:
-            return self.env._(
-                "%(files)s: larger than %(limit)s MB. Please send a smaller file.",
-                files=", ".join(large),
-                limit=limit,
-            )
-        return None
-
-    def _attach(self, record, uploads):
-        # sudo: ir.attachment - the record accepts files from this user, who is kept
-        # as the author
-        return (
-            self.env["ir.attachment"]
-            .sudo()
-            .with_context(clean_context(self.env.context))
-            .create(
-                [
-                    {
-                        "name": upload.name,
-                        "raw": upload.stream.read(),
-                        "res_model": record._name,
-                        "res_id": record.id,
-                    }
-                    for upload in uploads
-                ]
-            )
         )

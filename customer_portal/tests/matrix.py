@@ -75,6 +75,7 @@ SECTIONS = {
 DOORS = {
     "The portal's own pages: as the table says": """
         /my/records/<string:code>
+        /my/records/<string:code>/choices/<string:name>
         /my/records/<string:code>/export
         /my/records/<string:code>/new
         /my/records/<string:code>/<int:record_id>

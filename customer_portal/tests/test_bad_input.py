@@ -32,7 +32,8 @@ class TestBadInput(common.PortalHttpCase):
         page = common.html.fromstring(response.text)
         [control] = page.xpath(f"//*[@name='{field}']")
         self.assertIn("is-invalid", control.get("class"))
-        errors = control.xpath("following-sibling::*[contains(@class, 'invalid-')]")
+        [described] = control.xpath("ancestor::*[.//*[contains(@class, 'invalid-')]][1]")
+        errors = described.xpath(".//*[contains(@class, 'invalid-feedback')]")
         self.assertIn(message, errors[0].text_content())
         self.assertFalse(self._tickets())
         return page

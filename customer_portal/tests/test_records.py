@@ -203,7 +203,7 @@ class TestRecords(common.PortalHttpCase):
         self.assertEqual(response.status_code, 303)
         page = self.page(url)
         self.assertEqual(
-            self.texts(page, "//section[@id='files']//li"),
+            self.texts(page, "//section[@id='files']//a[@class='cp-file-name']"),
             ["b.svg", "a.txt", "answer.txt"],
         )
         response = self.get(f"{url}/attachments/{shown.id}")

@@ -27,6 +27,10 @@ class TestCustomerPortalDocument(models.Model):
     urgent = fields.Boolean()
     kind = fields.Selection([("a", "First"), ("b", "Second")])
     country_id = fields.Many2one("res.country")
+    category_ids = fields.Many2many("res.partner.category")
+    country_ids = fields.Many2many(
+        "res.country", "test_document_country_rel", string="Countries"
+    )
 
 
 class TestCustomerPortalLine(models.Model):

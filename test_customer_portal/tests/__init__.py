@@ -1,1 +1,1 @@
-from . import test_any_model
+from . import test_any_model, test_choices, test_inputs, test_rich_text

@@ -73,7 +73,7 @@ class TestAnyModel(common.PortalHttpCase):
                         {
                             "field_id": field.id,
                             "in_list": field.name != "body",
-                            "in_form": field.name not in ("partner_id", "moment"),
+                            "in_form": field.name != "partner_id",
                             "required": field.name == "name",
                         },
                     )

@@ -66,8 +66,8 @@ registry.category("web_tour.tours").add("customer_portal_open_ticket", {
         },
         {
             content: "Describe the problem",
-            trigger: "textarea[name=description]",
-            run: "edit Both printers stop at the second badge.",
+            trigger: "#cp_description[contenteditable]",
+            run: "editor Both printers stop at the second badge.",
         },
         {
             content: "It is urgent",

@@ -1,0 +1,149 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import os
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.tools import clean_context
+
+from ..inputs import MAX_FILES, InputError
+
+#: Largest file, in megabytes, unless the parameter of this name says otherwise.
+MAX_FILE_MB = 25
+MAX_FILE_PARAMETER = "customer_portal.max_file_mb"
+#: How much larger than its largest file a request may be.
+MAX_TOGETHER = 4
+#: Endings of files that are refused, unless the parameter of this name lists others:
+#: a double click starts them.
+BLOCKED_TYPES = (
+    "appref-ms bat chm cmd com cpl exe gadget hta inf jar js jse lnk mde msc msi msix "
+    "msp mst pif ps1 reg scf scr settingcontent-ms vb vbe vbs vhd vhdx ws wsc wsf wsh"
+)
+BLOCKED_PARAMETER = "customer_portal.blocked_file_types"
+
+
+class CustomerPortalGateway(models.AbstractModel):
+    """Files that contacts add: how large, how many, of which types."""
+
+    _inherit = "customer.portal.gateway"
+
+    @api.model
+    def _attach_files(self, access, record, uploads, key):
+        """Add files to a record.
+
+        :param access: the user's access line
+        :param record: a record that the user can read
+        :param list uploads: :class:`~odoo.addons.customer_portal.inputs.Upload`
+        :param str key: the form's idempotency key
+        """
+        self._check_right(access, "comment", record)
+        problem = self._get_upload_problem(uploads)
+        if not uploads:
+            problem = self.env._("Please choose a file.")
+        if not record._customer_portal_accepts("comment"):
+            problem = self.env._("This is closed and takes no files.")
+        if problem:
+            raise InputError({"attachments": problem})
+        with self.env.cr.savepoint():
+            claim, earlier = self.env["customer.portal.request"]._claim(key)
+            if earlier and earlier != record.id:
+                raise AccessError(self.env._("You cannot do this here."))
+            if not earlier:
+                claim.res_id = record.id
+                self._attach(record, uploads)
+
+    @api.model
+    def _get_max_file_mb(self):
+        """Return the size of the largest file that is accepted, in megabytes.
+
+        :rtype: int
+        """
+        # sudo: ir.config_parameter - a limit that the pages show
+        parameters = self.env["ir.config_parameter"].sudo()
+        return int(parameters.get_param(MAX_FILE_PARAMETER, MAX_FILE_MB))
+
+    @api.model
+    def _get_max_request(self):
+        """Return how large a request with files may be, in bytes.
+
+        What says that it is larger is refused before any of it is read.
+
+        :rtype: int
+        """
+        return self._get_max_file_mb() * MAX_TOGETHER * 1024 * 1024
+
+    @api.model
+    def _get_blocked_types(self):
+        """Return which types of files are refused.
+
+        :return: endings in lower case, without the dot
+        :rtype: frozenset[str]
+        """
+        # sudo: ir.config_parameter - a list that the pages show
+        parameters = self.env["ir.config_parameter"].sudo()
+        listed = parameters.get_param(BLOCKED_PARAMETER, BLOCKED_TYPES)
+        return frozenset(listed.lower().replace(",", " ").replace(".", " ").split())
+
+    @api.model
+    def _prepare_file_limits(self):
+        """Return what a chooser of files says, and checks before it sends anything.
+
+        :return: ``max_file_mb``, ``max_together_mb``, ``max_files``,
+            ``blocked_types`` (with spaces)
+        :rtype: dict
+        """
+        return {
+            "max_file_mb": self._get_max_file_mb(),
+            "max_together_mb": self._get_max_file_mb() * MAX_TOGETHER,
+            "max_files": MAX_FILES,
+            "blocked_types": " ".join(sorted(self._get_blocked_types())),
+        }
+
+    def _get_upload_problem(self, uploads):
+        """Return what is wrong with the files, and the mend.
+
+        :rtype: str or None
+        """
+        limit = self._get_max_file_mb()
+        if len(uploads) > MAX_FILES:
+            return self.env._("Please send at most %(limit)s files.", limit=MAX_FILES)
+        large = [u.name for u in uploads if u.size > limit * 1024 * 1024]
+        if large:
+            return self.env._(
+                "%(files)s: larger than %(limit)s MB. Please send a smaller file.",
+                files=", ".join(large),
+                limit=limit,
+            )
+        blocked = self._get_blocked_types()
+        refused = [u.name for u in uploads if self._get_ending(u.name) in blocked]
+        if refused:
+            return self.env._(
+                "%(files)s: files of this type are not accepted. Please send it in a "
+                "ZIP archive.",
+                files=", ".join(refused),
+            )
+        return None
+
+    def _get_ending(self, name):
+        return os.path.splitext(name)[1].lower().lstrip(".")
+
+    def _attach(self, record, uploads):
+        # sudo: ir.attachment - the record accepts files from this user, who is kept
+        # as the author
+        return (
+            self.env["ir.attachment"]
+            .sudo()
+            .with_context(clean_context(self.env.context))
+            .create(
+                [
+                    {
+                        "name": upload.name,
+                        "raw": upload.stream.read(),
+                        "res_model": record._name,
+                        "res_id": record.id,
+                    }
+                    for upload in uploads
+                ]
+            )
+        )

@@ -1,0 +1,168 @@
+import {Interaction} from "@web/public/interaction";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+
+const TOOLS = [
+    ["bold", "fa-bold", _t("Bold")],
+    ["italic", "fa-italic", _t("Italic")],
+    ["insertUnorderedList", "fa-list-ul", _t("List")],
+    ["insertOrderedList", "fa-list-ol", _t("Numbered list")],
+    ["createLink", "fa-link", _t("Link")],
+];
+
+// Makes a small editor of a text. What was not touched is sent as it came, as plain
+// text; the server cleans the rest.
+export class RichText extends Interaction {
+    static selector = ".cp-editor";
+    dynamicContent = {
+        ".cp-rich": {
+            "t-on-input": () => this.write(),
+            "t-on-paste.prevent": this.onPaste,
+            "t-on-drop.prevent": () => {},
+            "t-on-keydown": this.onKeydown,
+        },
+        "[role=toolbar]": {
+            "t-on-mousedown.prevent": () => {},
+            "t-on-click": this.onTool,
+            "t-on-keydown": this.onArrow,
+        },
+        textarea: {"t-on-cp-restored": () => this.read()},
+        _document: {"t-on-selectionchange": () => this.showState()},
+    };
+
+    setup() {
+        this.source = this.el.querySelector("textarea");
+        this.bar = document.createElement("div");
+        this.bar.className = "cp-tools";
+        Object.assign(this.bar, {role: "toolbar", ariaLabel: _t("Formats")});
+        TOOLS.forEach(([command, icon, label], index) => {
+            const button = document.createElement("button");
+            Object.assign(button, {type: "button", title: label, ariaLabel: label});
+            button.tabIndex = index ? -1 : 0;
+            button.dataset.command = command;
+            button.className = `cp-icon-button fa ${icon}`;
+            this.bar.append(button);
+        });
+        this.page = document.createElement("div");
+        this.page.className = `cp-rich ${this.source.className}`;
+        const {id} = this.source;
+        this.label = document.querySelector(`label[for="${id}"]`);
+        this.label.id ||= `${id}_label`;
+        Object.assign(this.page, {
+            contentEditable: "true",
+            role: "textbox",
+            ariaMultiLine: "true",
+            ariaRequired: String(this.source.required),
+            ariaInvalid: this.source.ariaInvalid,
+        });
+        this.page.setAttribute("aria-labelledby", this.label.id);
+        const described = this.source.getAttribute("aria-describedby");
+        if (described) {
+            this.page.setAttribute("aria-describedby", described);
+        }
+        this.flag = document.createElement("input");
+        Object.assign(this.flag, {type: "hidden", name: `html.${this.source.name}`});
+        this.flag.className = "cp-chosen";
+        // The page takes the id, so that label and error lead to it
+        this.source.removeAttribute("id");
+        this.page.id = id;
+        this.source.hidden = true;
+        this.source.required = false;
+        this.el.classList.add("cp-live");
+        for (const element of [this.bar, this.page, this.flag]) {
+            this.insert(element, this.el);
+        }
+        this.page.innerHTML = this.el.dataset.html || "";
+        document.execCommand("defaultParagraphSeparator", false, "p");
+        if (this.el.dataset.edited) {
+            this.write();
+        }
+    }
+
+    start() {
+        this.addListener(this.label, "click", () => this.page.focus());
+    }
+
+    write() {
+        const isEmpty = !this.page.textContent.trim();
+        this.source.value = isEmpty ? "" : this.page.innerHTML;
+        this.flag.value = "1";
+    }
+
+    // A draft was put into the text
+    read() {
+        const how = this.flag.value ? "innerHTML" : "textContent";
+        this.page[how] = this.source.value;
+    }
+
+    onPaste(event) {
+        const text = event.clipboardData.getData("text/plain");
+        document.execCommand("insertText", false, text);
+    }
+
+    onKeydown(event) {
+        if ((event.ctrlKey || event.metaKey) && event.key === "k") {
+            event.preventDefault();
+            this.run("createLink");
+        }
+    }
+
+    onTool(event) {
+        const button = event.target.closest("button");
+        if (button) {
+            this.run(button.dataset.command);
+        }
+    }
+
+    // One stop of the Tab key, arrows inside: the ARIA toolbar
+    onArrow(event) {
+        const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+        const buttons = [...this.bar.children];
+        const index = buttons.indexOf(event.target);
+        if (step && index >= 0) {
+            const next = buttons.at((index + step) % buttons.length);
+            event.target.tabIndex = -1;
+            next.tabIndex = 0;
+            next.focus();
+        }
+    }
+
+    run(command) {
+        const selection = document.getSelection();
+        const inside = this.page.contains(selection.anchorNode);
+        const range = inside && selection.rangeCount ? selection.getRangeAt(0) : null;
+        let value = null;
+        if (command === "createLink") {
+            value = window.prompt(_t("Address of the link"), "https://"); // eslint-disable-line no-alert
+            if (!/^(https?:\/\/|mailto:|tel:)\S+$/i.test(value || "")) {
+                return;
+            }
+        }
+        this.page.focus();
+        if (range) {
+            selection.removeAllRanges();
+            selection.addRange(range);
+        }
+        if (value && selection.isCollapsed) {
+            const link = document.createElement("a");
+            link.href = link.textContent = value;
+            [command, value] = ["insertHTML", link.outerHTML];
+        }
+        document.execCommand(command, false, value);
+        this.write();
+        this.showState();
+    }
+
+    showState() {
+        if (!this.page.contains(document.getSelection().anchorNode)) {
+            return;
+        }
+        for (const button of this.bar.children) {
+            const {command} = button.dataset;
+            const isOn = command !== "createLink" && document.queryCommandState(command);
+            button.setAttribute("aria-pressed", isOn);
+        }
+    }
+}
+
+registry.category("public.interactions").add("customer_portal.rich_text", RichText);
