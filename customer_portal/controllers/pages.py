@@ -60,11 +60,15 @@ class PortalPages:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    def _render_detail(self, access, record, status=200, errors=None, body=None):
+    def _render_detail(
+        self, access, record, status=200, errors=None, body=None, everything=False, **kw
+    ):
         """Render a record's page, maybe again with what could not be accepted.
 
         :param dict errors: message for each input that cannot be accepted
         :param str body: comment typed before
+        :param bool everything: show all comments
+        :param kw: further values for the template: what was typed before
         """
         gateway = request.env["customer.portal.gateway"]
         return self._render(
@@ -75,7 +79,8 @@ class PortalPages:
             errors=errors or {},
             body=body,
             max_file_mb=gateway._get_max_file_mb(),
-            **access._prepare_detail_values(record),
+            **access._prepare_detail_values(record, everything),
+            **kw,
         )
 
     def _get_request_key(self, params):

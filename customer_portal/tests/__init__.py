@@ -4,6 +4,7 @@ from . import test_apps
 from . import test_bad_input
 from . import test_chatter_routes
 from . import test_columns
+from . import test_comments
 from . import test_contacts
 from . import test_conversation
 from . import test_declarations
@@ -14,6 +15,7 @@ from . import test_export
 from . import test_fields
 from . import test_file_tokens
 from . import test_frame
+from . import test_home_charts
 from . import test_list_tour
 from . import test_login_page
 from . import test_mails
@@ -21,6 +23,7 @@ from . import test_matrix
 from . import test_main_job
 from . import test_menu
 from . import test_own_pages
+from . import test_private_notes
 from . import test_policy
 from . import test_policy_properties
 from . import test_profiles
