@@ -21,6 +21,17 @@ def pre_init_hook(env):
                 SQL.identifier(table),
             )
         )
+    # a default that PostgreSQL fills in without touching a row
+    env.cr.execute(
+        """
+        ALTER TABLE helpdesk_ticket
+            ADD COLUMN IF NOT EXISTS customer_portal_severity VARCHAR DEFAULT 'minor',
+            ADD COLUMN IF NOT EXISTS rating_last_value DOUBLE PRECISION DEFAULT 0;
+        ALTER TABLE helpdesk_ticket
+            ALTER COLUMN customer_portal_severity DROP DEFAULT,
+            ALTER COLUMN rating_last_value DROP DEFAULT
+        """
+    )
     env.cr.execute(
         SQL(
             """

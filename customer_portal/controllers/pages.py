@@ -61,11 +61,15 @@ class PortalPages:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    def _render_detail(self, access, record, status=200, errors=None, body=None):
+    def _render_detail(
+        self, access, record, status=200, errors=None, body=None, everything=False, **kw
+    ):
         """Render a record's page, maybe again with what could not be accepted.
 
         :param dict errors: message for each input that cannot be accepted
         :param str body: comment typed before
+        :param bool everything: show all comments
+        :param kw: further values for the template: what was typed before
         """
         gateway = request.env["customer.portal.gateway"]
         return self._render(
@@ -76,8 +80,9 @@ class PortalPages:
             errors=errors or {},
             body=body,
             **gateway._prepare_file_limits(),
-            **access._prepare_detail_values(record),
+            **access._prepare_detail_values(record, everything),
             **access._prepare_position(record, self._get_asked()),
+            **kw,
         )
 
     def _redirect_to(self, access, record, anchor=""):

@@ -48,9 +48,9 @@ class RecordsController(PortalPages, Controller):
 
     @route(f"{LIST}/new", **GET)
     def records_new(self, code, **params):
-        """Show the form for a new record."""
+        """Show the form for a new record, maybe one that goes on with another."""
         access = self._get_access(code)
-        return self._render_form(access)
+        return self._render_form(access, follows=params.get("follows"))
 
     @route(f"{LIST}/new", **POST)
     def records_create(self, code, **params):
@@ -62,14 +62,16 @@ class RecordsController(PortalPages, Controller):
                 "_create_record", access, params, uploads, key
             )
         except InputError as error:
-            return self._render_form(access, params, error.errors, status=422)
+            follows, errors = params.get("follows"), error.errors
+            return self._render_form(access, params, errors, 422, follows)
         return request.redirect(record._customer_portal_get_url(), code=303)
 
     @route(RECORD, **GET)
     def record(self, code, record_id, **params):
         """Show a record."""
         access, record = self._get_record(code, record_id)
-        return self._render_detail(access, record)
+        everything = params.get("comments") == "all"
+        return self._render_detail(access, record, everything=everything)
 
     @route([f"{RECORD}/{form}" for form in FORMS], **GET)
     def record_return(self, code, record_id, **params):
@@ -126,10 +128,11 @@ class RecordsController(PortalPages, Controller):
         self._through_gateway("_reopen_record", access, record)
         return self._redirect_to(access, record)
 
-    def _render_form(self, access, form=None, errors=None, status=200):
+    def _render_form(self, access, form=None, errors=None, status=200, follows=None):
         if not access.can_create:
             raise NotFound()
         values = access._prepare_form_values(form, errors)
+        values["followed"] = access._find_followed(follows)
         return self._render("portal_records_form", access, status, **values)
 
     def _render_edit(self, access, record, form=None, errors=None, status=200):

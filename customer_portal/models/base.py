@@ -3,8 +3,6 @@
 
 import re
 
-from markupsafe import Markup
-
 from odoo import api, models
 
 
@@ -126,13 +124,15 @@ class Base(models.AbstractModel):
 
         Override it where, for instance, a closed record takes no comment.
 
-        :param str right: one of ``customer_portal.policy.RIGHTS``, or ``reopen``
+        :param str right: one of ``customer_portal.policy.RIGHTS``, ``reopen`` or
+            ``rate``
         :rtype: bool
         """
         accepts = {
             "comment": "message_ids" in self._fields,
             "close": False,
             "reopen": False,
+            "rate": False,
         }
         return accepts.get(right, True)
 
@@ -141,6 +141,21 @@ class Base(models.AbstractModel):
 
     def _customer_portal_reopen(self):
         """Reopen the record for the contact. Called where it accepts ``reopen``."""
+
+    def _customer_portal_get_rating(self):
+        """Return what the contact said of the support that it got.
+
+        :return: ``rating`` (1 to 5) and ``feedback``, or ``None``
+        :rtype: dict or None
+        """
+        return None
+
+    def _customer_portal_rate(self, rating, feedback):
+        """Keep what the contact says. Called where the record accepts ``rate``.
+
+        :param int rating: 1 to 5
+        :param str feedback: plain text, maybe empty
+        """
 
     @api.model
     def _customer_portal_route_mail(self, message, message_dict, route):
@@ -154,60 +169,21 @@ class Base(models.AbstractModel):
         """
         return route
 
-    def _customer_portal_get_comments(self):
-        """Return what customer and support wrote to each other, newest first.
-
-        :return: ``number``, ``author``, ``is_support``, ``date`` (Markup), ``body``
-            (Markup) and ``attachments`` (as superuser) of each comment
-        :rtype: list[dict]
-        """
-        messages = self._customer_portal_get_messages()
-        # sudo: res.partner, ir.attachment - names of the authors and the files of
-        # messages that the user can read
-        messages_sudo = messages.sudo()
-        converter, options = self.env["ir.qweb.field.datetime"], {"hide_seconds": True}
-        return [
-            {
-                "number": number,
-                "author": message.author_id.name or message.email_from,
-                "is_support": any(
-                    not user.share for user in message.author_id.user_ids
-                ),
-                "date": Markup(converter.record_to_html(message, "date", options)),
-                "body": message.body,
-                "attachments": message.attachment_ids,
-            }
-            for number, message in reversed(list(enumerate(messages_sudo, start=1)))
-        ]
-
-    def _customer_portal_get_messages(self):
-        """Return the messages that customers may read, oldest first, as the user."""
-        self.ensure_one()
-        if "message_ids" not in self._fields:
-            return self.env["mail.message"]
-        return self.env["mail.message"].search(
-            [
-                ("model", "=", self._name),
-                ("res_id", "=", self.id),
-                ("message_type", "in", ("comment", "email")),
-                ("is_internal", "=", False),
-                ("subtype_id.internal", "=", False),
-            ],
-            order="id",
-        )
-
-    def _customer_portal_get_attachments(self):
+    def _customer_portal_get_attachments(self, messages=None):
         """Return the files that customers may see, newest first, as superuser.
 
         These are the files of messages that the user may read, and those that a
         customer added to the record itself. The files of internal notes hang on the
         record as well: whoever added them is no customer.
 
+        :param messages: ``_customer_portal_get_messages()``, where they are known
         :rtype: odoo.addons.base.models.ir_attachment.IrAttachment
         """
         self.ensure_one()
+        if messages is None:
+            messages = self._customer_portal_get_messages()
+        hidden = self._customer_portal_get_foreign_notes().attachment_ids
         # sudo: ir.attachment - which files are visible is decided here
-        shown = self._customer_portal_get_messages().sudo().attachment_ids
         return (
             self.env["ir.attachment"]
             .sudo()
@@ -216,8 +192,9 @@ class Base(models.AbstractModel):
                     ("res_model", "=", self._name),
                     ("res_id", "=", self.id),
                     ("res_field", "=", False),
+                    ("id", "not in", hidden.ids),
                     "|",
-                    ("id", "in", shown.ids),
+                    ("id", "in", messages.attachment_ids.ids),
                     ("create_uid.share", "=", True),
                 ],
                 order="id desc",
@@ -247,20 +224,3 @@ class Base(models.AbstractModel):
         ]
         inside = re.compile(rf"/web/(?:image|content)/{attachment.id}\b")
         return any(inside.search(text or "") for text in texts)
-
-    def _customer_portal_post_comment(self, body, attachments=()):
-        """Post a comment of the current user, to all who follow the record.
-
-        :param Markup body: HTML
-        :param attachments: name and content (bytes) of each file
-        :return: the ``mail.message``
-        """
-        self.ensure_one()
-        # sudo: mail.thread - the gateway has checked the right to comment
-        return self.sudo().message_post(
-            author_id=self.env.user.partner_id.id,
-            body=body,
-            message_type="comment",
-            subtype_xmlid="mail.mt_comment",
-            attachments=list(attachments),
-        )

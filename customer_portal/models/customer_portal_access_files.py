@@ -31,18 +31,19 @@ class CustomerPortalAccess(models.Model):
 
     _inherit = "customer.portal.access"
 
-    def _prepare_files(self, record):
+    def _prepare_files(self, record, messages):
         """Prepare the list of a record's files.
 
         :param record: a record that the user can read
+        :param messages: the record's ``_customer_portal_get_messages()``
         :return: ``id``, ``name``, ``url``, ``icon``, ``size``, ``author``, ``date`` and
             ``is_picture`` of each, newest first
         :rtype: list[dict]
         """
-        attachments = record._customer_portal_get_attachments()
+        attachments = record._customer_portal_get_attachments(messages)
         # sudo: mail.message - who sent the files of messages that the user can read;
         # of what came by mail Odoo itself is the author
-        messages = record._customer_portal_get_messages().sudo()
+        messages = messages.sudo()
         authors = {
             attachment.id: message.author_id.name or message.email_from
             for message in messages

@@ -11,13 +11,14 @@ class CustomerPortalAccess(models.Model):
 
     _inherit = "customer.portal.access"
 
-    def _prepare_detail_values(self, record):
+    def _prepare_detail_values(self, record, all_comments=False):
         """Prepare the page of a record for its template.
 
         :param record: a record that the user can read
+        :param bool all_comments: not the newest ones only
         :return: what :meth:`_prepare_headline` returns, ``title``, ``state`` (cell or
             ``None``), ``blocks`` and ``long_blocks`` (title and cells; those with
-            long texts), ``comments``, ``files``, ``own_page`` (address or ``None``),
+            long texts), ``conversation``, ``files``, ``own_page`` (address or ``None``),
             ``has_pdf``, ``may`` (right to bool)
         :rtype: dict
         """
@@ -37,14 +38,15 @@ class CustomerPortalAccess(models.Model):
             if any(cell["is_long"] for cell in cells)
         }
         gateway = self.env["customer.portal.gateway"]
+        messages = record._customer_portal_get_messages()
         return {
             **headline,
             "title": record.display_name,
             "state": state,
             "blocks": [item for item in blocks.items() if item[0] not in long_blocks],
             "long_blocks": list(long_blocks.items()),
-            "comments": record._customer_portal_get_comments(),
-            "files": self._prepare_files(record),
+            "conversation": self._prepare_conversation(record, messages, all_comments),
+            "files": self._prepare_files(record, messages),
             "own_page": self._get_own_page(record),
             "has_pdf": self._has_pdf(),
             "may": {

@@ -8,9 +8,9 @@ from psycopg2 import IntegrityError
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import clean_context, plaintext2html
+from odoo.tools import clean_context
 
-from ..inputs import MAX_LENGTH, InputError, clean_text
+from ..inputs import InputError
 
 _logger = logging.getLogger(__name__)
 
@@ -151,42 +151,6 @@ class CustomerPortalGateway(models.AbstractModel):
             raise InputError({"form": message}) from error
 
     @api.model
-    def _post_comment(self, access, record, body, uploads, key):
-        """Post a comment of the user on a record.
-
-        :param access: the user's access line
-        :param record: a record that the user can read
-        :param str body: plain text
-        :param list uploads: :class:`~odoo.addons.customer_portal.inputs.Upload`
-        :param str key: the form's idempotency key
-        """
-        self._check_right(access, "comment", record)
-        body = clean_text(body)
-        errors = {}
-        if not record._customer_portal_accepts("comment"):
-            errors["body"] = self.env._("This is closed and takes no comments.")
-        if not body and not uploads:
-            errors["body"] = self.env._("Please write a comment.")
-        if len(body) > MAX_LENGTH["textarea"]:
-            errors["body"] = self.env._(
-                "This has %(length)s characters; at most %(limit)s are possible.",
-                length=len(body),
-                limit=MAX_LENGTH["textarea"],
-            )
-        if problem := self._get_upload_problem(uploads):
-            errors["attachments"] = problem
-        if errors:
-            raise InputError(errors)
-        with self.env.cr.savepoint():
-            claim, earlier = self.env["customer.portal.request"]._claim(key)
-            if not earlier:
-                claim.res_id = record.id
-                record._customer_portal_post_comment(
-                    plaintext2html(body) if body else "",
-                    [(upload.name, upload.stream.read()) for upload in uploads],
-                )
-
-    @api.model
     def _close_record(self, access, record):
         """Close a record for the user, who says that all is resolved.
 
@@ -194,6 +158,7 @@ class CustomerPortalGateway(models.AbstractModel):
         :param record: a record that the user can read
         """
         self._check_right(access, "close", record)
+        self._lock(record)
         if record._customer_portal_accepts("close"):
             record._customer_portal_close()
 
@@ -205,6 +170,7 @@ class CustomerPortalGateway(models.AbstractModel):
         :param record: a record that the user can read
         """
         self._check_right(access, "close", record)
+        self._lock(record)
         if record._customer_portal_accepts("reopen"):
             record._customer_portal_reopen()
 

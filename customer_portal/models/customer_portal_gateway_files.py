@@ -38,6 +38,7 @@ class CustomerPortalGateway(models.AbstractModel):
         :param str key: the form's idempotency key
         """
         self._check_right(access, "comment", record)
+        self._lock(record)
         problem = self._get_upload_problem(uploads)
         if not uploads:
             problem = self.env._("Please choose a file.")

@@ -49,6 +49,10 @@ class CustomerPortalProfile(models.Model):
         required=True,
         help="So long after a ticket was closed its contact can reopen it.",
     )
+    asks_rating = fields.Boolean(
+        "Ask for a rating",
+        help="A contact that closes a record is asked for one to five stars.",
+    )
     access_ids = fields.One2many(
         "customer.portal.access", "profile_id", string="Sections", copy=True
     )

@@ -33,6 +33,27 @@ class HelpdeskTicket(models.Model):
         index=True,
     )
 
+    priority = fields.Selection(
+        [("0", "Low"), ("1", "Normal"), ("2", "High"), ("3", "Urgent")]
+    )
+    customer_portal_severity = fields.Selection(
+        [
+            ("minor", "Minor"),
+            ("major", "Major"),
+            ("feature", "Feature"),
+            ("critical", "Critical"),
+        ],
+        string="Severity",
+        default="minor",
+        tracking=True,
+    )
+    customer_portal_hours = fields.Float(
+        "Hours", help="Hours of work that the ticket took."
+    )
+    customer_portal_days = fields.Float(
+        "Days", help="Days of work that the ticket took."
+    )
+
     @api.depends("partner_id")
     def _compute_commercial_partner_id(self):
         for ticket in self:
@@ -115,12 +136,18 @@ class HelpdeskTicket(models.Model):
         company = category.company_id or self.env.company
         return {
             **values,
+            "customer_portal_severity": values.get("customer_portal_severity")
+            or "minor",
             "partner_name": contact.name,
             "partner_email": contact.email,
             "company_id": company.id,
             "channel_id": self.env.ref("customer_portal.channel_portal").id,
             # explicit also when empty: helpdesk_mgmt would assign the customer
             "user_id": profile.user_id.id,
+            # checked by the gateway, as the user
+            "customer_portal_previous_id": self.env.context.get(
+                "customer_portal_follows"
+            ),
         }
 
     def _customer_portal_accepts(self, right):

@@ -44,12 +44,15 @@ class HelpdeskTicket(models.Model):
     def _customer_portal_follow(self, message):
         """Move the ticket after what somebody wrote, if both sides can read it.
 
+        A private note is for support, and an answer of the customer as well.
+
         :param message: ``mail.message`` record
         """
         # sudo: mail.message, res.partner - who writes may not read its author's users
         message, ticket = message.sudo(), self.sudo()
         comment = self.env.ref("mail.mt_comment")
-        if message.is_internal or message.subtype_id != comment:
+        is_private = message.subtype_id == self._customer_portal_get_private()
+        if not is_private and (message.is_internal or message.subtype_id != comment):
             return
         author, state = message.author_id, ticket.customer_portal_state
         if any(not user.share for user in author.user_ids):

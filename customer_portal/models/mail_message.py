@@ -3,6 +3,7 @@
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import is_html_empty
 
 
 class MailMessage(models.Model):
@@ -67,3 +68,24 @@ class MailMessage(models.Model):
         else:
             refused |= ours
         return forbidden + refused.sudo(False)
+
+    def _customer_portal_is_deleted(self):
+        """Tell whether nothing is left of a comment.
+
+        :rtype: bool
+        """
+        return is_html_empty(self.body) and not self.attachment_ids
+
+    def _customer_portal_is_own(self):
+        """Tell whether the user wrote a comment in the portal, and did not delete it.
+
+        What came by mail is the sender's, and stays as it was sent.
+
+        :rtype: bool
+        """
+        return (
+            self.message_type == "comment"
+            and self.create_uid == self.env.user
+            and self.author_id == self.env.user.partner_id
+            and not self._customer_portal_is_deleted()
+        )

@@ -7,6 +7,7 @@ from . import test_bad_input
 from . import test_chatter_routes
 from . import test_colleagues
 from . import test_columns
+from . import test_comments
 from . import test_contacts
 from . import test_conversation
 from . import test_declarations
@@ -19,6 +20,7 @@ from . import test_fields
 from . import test_file_tokens
 from . import test_frame
 from . import test_hidden_everywhere
+from . import test_home_charts
 from . import test_list_tour
 from . import test_login_page
 from . import test_mails
@@ -27,6 +29,7 @@ from . import test_matrix
 from . import test_menu
 from . import test_moments
 from . import test_own_pages
+from . import test_private_notes
 from . import test_policy
 from . import test_policy_properties
 from . import test_profiles

@@ -83,9 +83,12 @@ DOORS = {
         /my/records/<string:code>/<int:record_id>/attachments/<int:attachment_id>
         /my/records/<string:code>/<int:record_id>/close
         /my/records/<string:code>/<int:record_id>/comments
+        /my/records/<string:code>/<int:record_id>/comments/<int:message_id>/delete
+        /my/records/<string:code>/<int:record_id>/comments/<int:message_id>/edit
         /my/records/<string:code>/<int:record_id>/delete
         /my/records/<string:code>/<int:record_id>/edit
         /my/records/<string:code>/<int:record_id>/pdf
+        /my/records/<string:code>/<int:record_id>/rating
         /my/records/<string:code>/<int:record_id>/reopen
     """,
     "For agents: what a contact sees, to look at only": """

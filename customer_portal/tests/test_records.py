@@ -124,7 +124,7 @@ class TestRecords(common.PortalHttpCase):
         comment = {"body": "Hello", "request_key": "1" * 32}
         for _time in range(2):
             self.post(f"/my/records/tickets/{tickets.id}/comments", comment)
-        self.assertEqual(len(tickets._customer_portal_get_comments()), 1)
+        self.assertEqual(len(tickets._customer_portal_get_messages()), 1)
 
     def test_comment(self):
         ticket = self._ticket(self.ann)
@@ -174,7 +174,7 @@ class TestRecords(common.PortalHttpCase):
             self.assertEqual(self.post(f"{url}/close").status_code, 303)
         self.assertTrue(ticket.closed)
         self.assertEqual(ticket.customer_portal_state, "closed")
-        self.assertEqual(len(ticket._customer_portal_get_comments()), 1)
+        self.assertEqual(len(ticket._customer_portal_get_messages()), 1)
         page = self.page(url)
         self.assertFalse(page.xpath("//button[@name='close' or @name='send']"))
         response = self.post(f"{url}/comments", {"body": "One more thing"})

@@ -130,7 +130,7 @@ registry.category("web_tour.tours").add("customer_portal_close_ticket", {
         ...login(),
         {
             content: "The link of the mail led to the ticket, with the answer",
-            trigger: ".cp-comment-support:contains('Please install firmware 4.2.1.')",
+            trigger: ".cp-support:contains('Please install firmware 4.2.1.')",
         },
         {
             content: "Comment",
@@ -146,7 +146,7 @@ registry.category("web_tour.tours").add("customer_portal_close_ticket", {
         {
             content: "The comment is the newest one",
             trigger:
-                ".cp-comment:first:contains('It works, thank you.'):contains('#2')",
+                ".cp-message:first:contains('It works, thank you.'):contains('#2')",
         },
         {
             content: "OK, resolved",
