@@ -1,6 +1,8 @@
+from . import test_agent
 from . import test_all_routes
 from . import test_appearance
 from . import test_apps
+from . import test_arrival
 from . import test_bad_input
 from . import test_chatter_routes
 from . import test_columns
@@ -16,6 +18,7 @@ from . import test_file_tokens
 from . import test_frame
 from . import test_list_tour
 from . import test_login_page
+from . import test_mail_gateway
 from . import test_mails
 from . import test_matrix
 from . import test_main_job
@@ -30,5 +33,6 @@ from . import test_records
 from . import test_rpc
 from . import test_sections
 from . import test_source
+from . import test_state_table
 from . import test_stock_routes
 from . import test_strangers
