@@ -3,7 +3,6 @@
 """What the headers of an incoming mail say of its sender. Knows no ORM."""
 
 import re
-from email.utils import getaddresses
 
 #: Headers that vacation notices and other robots set, with their values. A mailing
 #: list ("Precedence: list") is none: many companies hand their mails on through one.
@@ -17,6 +16,8 @@ ROBOTS = {
     "X-Auto-Response-Suppress": re.compile(r"\b(All|AutoReply)\b", re.I),
     "X-Loop": re.compile(r""),
 }
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_ADDRESS = re.compile(r"[^\s<>,;:()\"]+@[^\s<>,;:()\"]+")
 _VERDICT = re.compile(r"\b(dmarc|dkim|spf)\s*=\s*([a-z]+)", re.I)
 
 
@@ -37,6 +38,17 @@ def is_robot(message, is_reply):
     )
 
 
+def wants_no_receipt(message):
+    """Tell whether no automatic answer is due to a mail (RFC 3834, 2).
+
+    :param email.message.EmailMessage message: the mail
+    :rtype: bool
+    """
+    submitted = str(message.get("Auto-Submitted") or "no").strip().lower()
+    precedence = str(message.get("Precedence") or "").strip().lower()
+    return submitted != "no" or precedence == "list" or "List-Id" in message
+
+
 def is_forged(message):
     """Tell whether a mail cannot be taken for one of the sender that it names.
 
@@ -48,9 +60,12 @@ def is_forged(message):
     :param email.message.EmailMessage message: the mail
     :rtype: bool
     """
-    senders = getaddresses([str(value) for value in message.get_all("From") or ()])
-    if len([address for _name, address in senders if address]) > 1:
-        return True  # checks see one of them, readers the other
+    # as sent: read as a header, "ann@x.example <eve@y.example>" is one address
+    senders = " ".join(
+        str(v) for name, v in message.raw_items() if name.lower() == "from"
+    )
+    if len({a.lower() for a in _ADDRESS.findall(_QUOTED.sub(" ", senders))}) != 1:
+        return True  # checks see one of them, Odoo the other
     results = [_verdicts(v) for v in message.get_all("Authentication-Results") or ()]
     if any("fail" in found["dmarc"] for found in results):
         return True

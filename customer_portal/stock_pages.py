@@ -10,7 +10,7 @@ import re
 
 #: Beginnings of the addresses that stay, as the routes declare them.
 PAGES = re.compile(
-    r"/my(/(home|counters|records|password|logo|announcement|tickets?"
+    r"/my(/(home|counters|records|password|logo|announcement|preview|tickets?"
     r"|account|deactivate_account|security|addresses|address|payment_method)(/|$)|$)"
 )
 

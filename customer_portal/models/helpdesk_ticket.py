@@ -105,9 +105,7 @@ class HelpdeskTicket(models.Model):
         tickets = self.filtered("partner_id.customer_portal_active")
         if template and tickets:
             # sudo: mail.template - who opens a ticket need not read templates
-            template.sudo().send_mail_batch(
-                tickets.ids, email_values=self._customer_portal_get_notice_values()
-            ).send_after_commit()
+            tickets._customer_portal_send_notice(template.sudo())
 
     def _track_template(self, tracking):
         """Let portal contacts have a closing mail that leads to the portal."""
@@ -118,6 +116,8 @@ class HelpdeskTicket(models.Model):
         template, options = templates.get("stage_id", (None, None))
         if stock and template == stock and self[:1].partner_id.customer_portal_active:
             ours = self.env.ref("customer_portal.mail_template_ticket_closed", False)
+            # kept, so that the answer to it finds the ticket
+            options = {**options, "auto_delete_keep_log": True}
             templates["stage_id"] = (ours or template, options)
         return templates
 

@@ -44,6 +44,4 @@ class HelpdeskTicket(models.Model):
             lambda t: t.customer_portal_collaborator_id.customer_portal_active
         )
         if template and tickets:
-            template.sudo().send_mail_batch(
-                tickets.ids, email_values=self._customer_portal_get_notice_values()
-            ).send_after_commit()
+            tickets._customer_portal_send_notice(template.sudo())

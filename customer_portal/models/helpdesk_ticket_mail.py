@@ -2,12 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import logging
+import re
 
 from odoo import api, models
 
-from ..incoming import is_forged, is_robot
+from ..incoming import is_forged, is_robot, wants_no_receipt
 
 _logger = logging.getLogger(__name__)
+TOKEN = re.compile(r"\?access_token=[\w-]+")
 
 
 class HelpdeskTicket(models.Model):
@@ -26,6 +28,11 @@ class HelpdeskTicket(models.Model):
         let it comment; it follows the former one.
         """
         model, ticket_id, values, user_id, alias = route
+        parent = self.env["mail.message"].browse(message_dict.get("parent_id") or [])
+        # sudo: mail.message - mails arrive as their senders
+        if parent.sudo().message_type == "email_outgoing":
+            # a notice to the customer, which Odoo keeps as a note
+            message_dict["is_internal"] = False
         is_reply = bool(message_dict["references"] or message_dict["in_reply_to"])
         if is_robot(message, is_reply):
             _logger.info("Ignored automatic mail %s", message_dict.get("message_id"))
@@ -64,7 +71,11 @@ class HelpdeskTicket(models.Model):
                 )
                 if former._customer_portal_is_of(author):
                     values["customer_portal_previous_id"] = former.id
-        values = {**(values or {}), "customer_portal_doubts": doubts}
+        values = {
+            **(values or {}),
+            "customer_portal_doubts": doubts,
+            "customer_portal_quiet": wants_no_receipt(message),
+        }
         return model, 0, values, user_id, alias
 
     def _customer_portal_takes_mail(self, author):
@@ -101,6 +112,7 @@ class HelpdeskTicket(models.Model):
             values.setdefault("channel_id", channel.id)
         tickets = self.with_context(
             customer_portal_incoming=True,
+            customer_portal_quiet=values.pop("customer_portal_quiet", False),
             customer_portal_references=msg.get("message_id"),
         )
         ticket = super(HelpdeskTicket, tickets).message_new(msg, values)
@@ -119,6 +131,17 @@ class HelpdeskTicket(models.Model):
             tickets._customer_portal_move("answered")
         return super(HelpdeskTicket, tickets).message_update(msg, update_vals)
 
+    def _message_post_after_hook(self, message, msg_vals):
+        """Show the pictures of the mail that opened a ticket in its description, too.
+
+        helpdesk_mgmt takes it from the mail before Odoo has stored the pictures.
+        """
+        result = super()._message_post_after_hook(message, msg_vals)
+        incoming = self.env.context.get("customer_portal_incoming")
+        if incoming and "cid:" in (self.description or ""):
+            self.description = TOKEN.sub("", message.body)
+        return result
+
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Let nobody of another company follow because a mail was copied to it."""
         if partner_ids and self.env.context.get("customer_portal_incoming"):
@@ -133,19 +156,45 @@ class HelpdeskTicket(models.Model):
     # What leaves
     # ------------------------------------------------------------------
 
-    def _customer_portal_get_notice_values(self):
-        """Return what all mails have that the ticket sends by itself (RFC 3834).
+    def _customer_portal_notify_created(self):
+        """Answer no robot, and no mailing list."""
+        if not self.env.context.get("customer_portal_quiet"):
+            super()._customer_portal_notify_created()
 
-        :return: values of ``mail.mail`` records
-        :rtype: dict
+    def _customer_portal_send_notice(self, template):
+        """Send mails that the ticket writes by itself (RFC 3834); answers come back.
+
+        :param template: ``mail.template`` record, as superuser
         """
         answered = self.env.context.get("customer_portal_references")
         headers = {
             "Auto-Submitted": "auto-replied" if answered else "auto-generated",
             "X-Auto-Response-Suppress": "OOF, AutoReply",
         }
-        values = {"headers": repr(headers)}
-        return values | {"references": answered} if answered else values
+        for ticket in self:
+            # sudo: mail.alias, mail.message - whoever opens a ticket may read neither
+            ticket_sudo = ticket.sudo()
+            public = ticket_sudo.message_ids.filtered(
+                lambda m: m.subtype_id and not m.subtype_id.internal
+            )
+            values = {
+                "headers": repr(headers),
+                "reply_to": ticket_sudo._notify_get_reply_to()[ticket.id],
+                # the notice is not kept: this is how an answer finds the ticket
+                "references": answered or public[-1:].message_id,
+            }
+            template.send_mail_batch(ticket.ids, email_values=values).send_after_commit()
+
+    def _notify_get_reply_to_batch(self, defaults=None, author_ids=None):
+        """Let also notices about stages come back to the team; helpdesk_mgmt does so
+        for single messages only."""
+        result = super()._notify_get_reply_to_batch(defaults, author_ids)
+        for ticket in self.filtered("team_id"):
+            author = (author_ids or {}).get(ticket.id, False)
+            default = result.get(ticket.id)
+            own = ticket._notify_get_reply_to(default=default, author_id=author)
+            result[ticket.id] = own[ticket.id] or default
+        return result
 
     def _notify_by_email_get_base_mail_values(self, message, *args, **kwargs):
         """Tell mails that somebody wrote from those that the ticket sends by itself."""

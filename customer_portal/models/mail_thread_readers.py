@@ -42,4 +42,5 @@ class MailThread(models.AbstractModel):
         user = self._customer_portal_get_user(contact)
         shown = bool(user) and self._customer_portal_is_shown_to(contact)
         record = self.with_user(user) if shown else self
+        # sudo: ir.attachment - which files are visible is decided there
         return record._customer_portal_get_attachments().with_env(self.sudo().env)

@@ -3,6 +3,11 @@ from . import test_all_routes
 from . import test_appearance
 from . import test_apps
 from . import test_attacks
+from . import test_agent
+from . import test_all_routes
+from . import test_appearance
+from . import test_apps
+from . import test_arrival
 from . import test_bad_input
 from . import test_chatter_routes
 from . import test_colleagues
@@ -23,6 +28,7 @@ from . import test_hidden_everywhere
 from . import test_home_charts
 from . import test_list_tour
 from . import test_login_page
+from . import test_mail_gateway
 from . import test_mails
 from . import test_main_job
 from . import test_matrix
@@ -40,6 +46,7 @@ from . import test_report
 from . import test_rpc
 from . import test_sections
 from . import test_source
+from . import test_state_table
 from . import test_stock_routes
 from . import test_strangers
 from . import test_tokens

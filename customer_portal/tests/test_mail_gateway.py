@@ -1,0 +1,438 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from email.message import EmailMessage
+
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from . import common
+from .smtp_sink import smtp_sink, text_of
+
+COMMENT = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"}
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000154a24f5d0000000049454e44ae426082"
+)
+#: What robots write, each in another way.
+ROBOTS = (
+    {"Auto-Submitted": "auto-replied"},
+    {"Auto-Submitted": "Auto-Replied; owner-email=ann@acme.example"},
+    {"Auto-Submitted": "auto-notified"},
+    {"Precedence": "auto_reply"},
+    {"Precedence": "auto-reply"},
+    {"Precedence": "bulk"},
+    {"Precedence": "Junk"},
+    {"Return-Path": "<>"},
+    {"X-Autoreply": "yes"},
+    {"X-Auto-Reply": "1"},
+    {"X-Autorespond": "Out of office"},
+    {"X-Auto-Response-Suppress": "All"},
+    {"X-Auto-Response-Suppress": "DR, OOF, AutoReply"},
+    {"X-Loop": "ann@acme.example"},
+)
+#: What the receiving server says of mails that only seem to come from their sender.
+FORGED = (
+    "mx.example; spf=pass; dmarc=fail (p=none)",
+    "mx.example; dkim=none; spf=fail smtp.mailfrom=ann@acme.example",
+    "mx.example; dkim=fail; spf=softfail",
+    "mx.example; dmarc=none; dkim=fail; spf=none",
+)
+GENUINE = (
+    "mx.example; spf=pass; dkim=pass; dmarc=pass",
+    "mx.example; spf=fail; dkim=pass; dmarc=pass",  # forwarded
+    "mx.example; dmarc=none; spf=fail; dkim=pass",
+    "mx.example; none",
+)
+
+
+@tagged("-at_install", "post_install", "without_website")
+class TestMailGateway(common.PortalCase):
+    """Real mails come in, real mails leave."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["mail.mail"].search([]).unlink()
+        stage = "helpdesk_mgmt.helpdesk_ticket_stage_"
+        cls.pending = cls.env.ref(f"{stage}awaiting")
+        cls.answered = cls.env.ref("customer_portal.stage_answered")
+        cls.team = cls.env["helpdesk.ticket.team"].create(
+            {"name": "Mail", "alias_name": "gateway", "user_ids": cls.agent.ids}
+        )
+        cls.team.alias_domain_id = cls.env["mail.alias.domain"].search(
+            [], limit=1
+        ) or cls.env["mail.alias.domain"].create({"name": "support.example"})
+        cls.cleo = cls._contact("cleo", cls.acme, cls.profile_default)
+        cls.count = 0
+
+    def setUp(self):
+        super().setUp()
+        self.sink = self.enterContext(smtp_sink(self.env))
+
+    @mute_logger("odoo.addons.mail.models.mail_thread")
+    def _mail(self, sender, answers="", headers=None, files=(), body="Still broken"):
+        """Hand Odoo a mail as the mail server does.
+
+        :param str answers: Message-Id of the mail that it answers
+        :param dict headers: further ones; a list of values for several of a name
+        :return: the ticket that it went to
+        """
+        TestMailGateway.count += 1
+        mail = EmailMessage()
+        mail["To"] = self.team.alias_email
+        mail["Subject"] = "Re: Printer" if answers else "Printer"
+        mail["Message-Id"] = f"<gateway-{self.count}@acme.example>"
+        if answers:
+            mail["In-Reply-To"] = mail["References"] = answers
+        mail.set_content(body)
+        for name, content in files:
+            mail.add_attachment(
+                content, maintype="application", subtype="pdf", filename=name
+            )
+        # as they are on the wire: Python would mend some
+        above = "".join(
+            f"{name}: {value}\n"
+            for name, values in ({"From": sender} | (headers or {})).items()
+            for value in ([values] if isinstance(values, str) else values)
+        )
+        found = self.env["mail.thread"].message_process(
+            False, above.encode() + mail.as_bytes()
+        )
+        return self.env["helpdesk.ticket"].browse(found or [])
+
+    def _pending(self, **values):
+        """Return a ticket of Ann's that was answered, and the answer's Message-Id."""
+        ticket = self._ticket(self.ann, team_id=self.team.id, **values)
+        ticket.message_subscribe((self.ann | self.agent).partner_id.ids)
+        answer = ticket.with_user(self.agent).message_post(body="Try again", **COMMENT)
+        self._leaving()
+        self.assertEqual(ticket.stage_id, self.pending)
+        return ticket, answer.message_id
+
+    def _leaving(self):
+        """Send what is queued.
+
+        :return: the mails by recipient; each gets one at most
+        """
+        self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
+        mails, self.sink.mails = self.sink.mails, []
+        recipients = [mail.recipients[0] for mail in mails]
+        self.assertEqual(len(recipients), len(set(recipients)), recipients)
+        return dict(zip(recipients, mails, strict=True))
+
+    def _sees(self, user, ticket):
+        lines = self.env["customer.portal.access"].with_user(user)._of_user("tickets")
+        return lines._find(ticket.id)
+
+    # ------------------------------------------------------------------
+    # Who is known
+    # ------------------------------------------------------------------
+
+    def test_new_ticket(self):
+        ticket = self._mail("Ann <ann@acme.example>", files=[("error.pdf", b"%PDF-1")])
+        self.assertEqual(ticket.partner_id, self.ann.partner_id)
+        self.assertEqual(ticket.commercial_partner_id, self.acme)
+        self.assertEqual(ticket.channel_id.name, "Email")
+        shown = self._sees(self.ann, ticket)
+        self.assertTrue(shown)
+        self.assertTrue(self._sees(self.bob, ticket))
+        self.assertFalse(self._sees(self.dan, ticket))
+        files = shown._customer_portal_get_attachments()
+        self.assertEqual(files.mapped("name"), ["error.pdf"])
+        # what leaves: a receipt, which answers the mail, and a word to the team
+        mails = self._leaving()
+        self.assertEqual(set(mails), {"ann@acme.example", "marta@support.example"})
+        receipt = mails["ann@acme.example"]
+        self.assertEqual(receipt["Auto-Submitted"], "auto-replied")
+        self.assertIn(f"gateway-{self.count}@acme.example", receipt["References"])
+        self.assertIn(self.team.alias_email, receipt["Reply-To"])
+        self.assertTrue(receipt["Message-Id"])
+        notice = mails["marta@support.example"]
+        self.assertEqual(notice["Auto-Submitted"], "auto-generated")
+        # an answer to the receipt, as mail programs write it, goes into the ticket
+        answers = f"{receipt['References']} {receipt['Message-Id']}"
+        self.assertEqual(self._mail("ann@acme.example", answers), ticket)
+
+    def test_answers_to_notices(self):
+        """Who answers a receipt or the notice of the end writes into the ticket."""
+        ticket = (
+            self.env["helpdesk.ticket"]
+            .with_user(self.ann)
+            .sudo()
+            .create(
+                {
+                    "name": "Scanner",
+                    "description": "It stops",
+                    "partner_id": self.ann.partner_id.id,
+                    "team_id": self.team.id,
+                    "user_id": self.agent.id,
+                }
+            )
+        )
+        ticket.with_user(self.agent).stage_id = self.pending
+        receipt = self._leaving()["ann@acme.example"]
+        answers = f"{receipt['References']} {receipt['Message-Id']}"
+        self.assertEqual(self._mail("ann@acme.example", answers), ticket)
+        self.assertEqual(ticket.stage_id, self.answered)
+        self._leaving()
+        done = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+        ticket.with_user(self.agent).stage_id = done
+        self.env.flush_all()
+        self.env.cr.precommit.run()  # tracking
+        notice = self._leaving()["ann@acme.example"]
+        self.assertIn("is closed", notice["Subject"])
+        comments = len(self._sees(self.ann, ticket)._customer_portal_get_comments())
+        self.assertEqual(self._mail("ann@acme.example", notice["Message-Id"]), ticket)
+        self.assertEqual(ticket.stage_id, self.answered, "reopened")
+        newest = self._sees(self.ann, ticket)._customer_portal_get_comments()
+        self.assertEqual(len(newest), comments + 1)
+
+    def test_picture_in_the_text(self):
+        """A picture in the text of a mail is seen on the page of the ticket."""
+        mail = EmailMessage()
+        mail["From"], mail["To"] = "ann@acme.example", self.team.alias_email
+        mail["Subject"], mail["Message-Id"] = "Picture", "<picture@acme.example>"
+        mail.set_content("See the picture")
+        mail.add_alternative(
+            '<p>See <img src="cid:dot@acme.example"></p>', subtype="html"
+        )
+        mail.get_payload()[1].add_related(
+            DOT, "image", "png", cid="<dot@acme.example>", filename="dot.png"
+        )
+        found = self.env["mail.thread"].message_process(False, mail.as_bytes())
+        ticket = self._sees(self.ann, self.env["helpdesk.ticket"].browse(found))
+        self.assertTrue(ticket)
+        self.assertNotIn("cid:", ticket.description)
+        picture = ticket._customer_portal_get_attachments()
+        self.assertEqual(picture.mapped("name"), ["dot.png"])
+        self.assertIn(f"/web/image/{picture.id}", ticket.description)
+        self.assertNotIn("access_token", ticket.description)
+
+    def test_conversation(self):
+        ticket, answer = self._pending()
+        answering = ticket.with_user(self.agent).message_post(body="Now?", **COMMENT)
+        mail = self._leaving()["ann@acme.example"]
+        # somebody wrote it: vacation notices may answer, and so may people
+        self.assertFalse(mail["Auto-Submitted"])
+        self.assertEqual(mail["Message-Id"], answering.message_id)
+        self.assertIn(answer, mail["References"])
+        self.assertIn(self.team.alias_email, mail["Reply-To"])
+        found = self._mail(
+            "ann@acme.example", mail["Message-Id"], files=[("log.pdf", b"%PDF-2")]
+        )
+        self.assertEqual(found, ticket)
+        self.assertEqual(ticket.stage_id, self.answered)
+        shown = self._sees(self.ann, ticket)
+        newest = shown._customer_portal_get_comments()[0]
+        self.assertIn("Still broken", newest["body"])
+        self.assertEqual(newest["attachments"].mapped("name"), ["log.pdf"])
+        self.assertIn("log.pdf", shown._customer_portal_get_attachments().mapped("name"))
+        notice = self._leaving()
+        self.assertEqual(set(notice), {"marta@support.example"})
+        self.assertFalse(notice["marta@support.example"]["Auto-Submitted"])
+        self.assertIn("Still broken", text_of(notice["marta@support.example"]))
+
+    def test_answer_to_a_note(self):
+        """Agents talk by mail about a note: nothing of it reaches the customer."""
+        luca = new_test_user(
+            self.env,
+            "luca",
+            "helpdesk_mgmt.group_helpdesk_user",
+            email="luca@support.example",
+            notification_type="email",
+        )
+        ticket, _answer = self._pending()
+        note = ticket.with_user(self.agent).message_post(
+            body="Luca, is it the firmware?",
+            subtype_xmlid="mail.mt_note",
+            partner_ids=luca.partner_id.ids,
+        )
+        mail = self._leaving()["luca@support.example"]
+        self.assertEqual(mail["Message-Id"], note.message_id)
+        before = len(self._sees(self.ann, ticket)._customer_portal_get_comments())
+        found = self._mail(
+            "luca@support.example", note.message_id, files=[("secret.pdf", b"%PDF")]
+        )
+        self.assertEqual(found, ticket)
+        self.assertEqual(ticket.stage_id, self.pending)
+        shown = self._sees(self.ann, ticket)
+        self.assertEqual(len(shown._customer_portal_get_comments()), before)
+        self.assertFalse(shown._customer_portal_get_attachments())
+        self.assertEqual(set(self._leaving()), {"marta@support.example"})
+
+    def test_agent_by_mail(self):
+        ticket, answer = self._pending()
+        self._mail("ann@acme.example", answer)
+        self._leaving()
+        self.assertEqual(self._mail("marta@support.example", answer), ticket)
+        self.assertEqual(ticket.stage_id, self.pending)
+        self.assertIn("Still broken", text_of(self._leaving()["ann@acme.example"]))
+
+    # ------------------------------------------------------------------
+    # Who is not
+    # ------------------------------------------------------------------
+
+    def _check_kept_out(self, ticket, made, before):
+        self.assertTrue(made)
+        self.assertNotEqual(made, ticket)
+        self.assertEqual(len(ticket.message_ids), before)
+        self.assertEqual(ticket.stage_id, self.pending)
+        self.assertFalse(self._sees(self.ann, made))
+        notes = made.message_ids.filtered("subtype_id.internal").mapped("body")
+        self.assertTrue([note for note in notes if ticket.number in note], notes)
+
+    def test_strangers(self):
+        ticket, answer = self._pending()
+        before = len(ticket.message_ids)
+        for sender in (
+            "mallory@evil.example",
+            "dan@globex.example",
+            "eve@corsi.example",
+            '"ann@acme.example" <mallory@evil.example>',
+            "ann@acme.example <mallory@evil.example>",
+            "=?utf-8?q?ann=40acme.example?= <mallory@evil.example>",
+        ):
+            with self.subTest(sender):
+                made = self._mail(sender, answer)
+                self._check_kept_out(ticket, made, before)
+                self.assertNotEqual(made.partner_id, self.ann.partner_id)
+        self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
+        recipients = {mail.recipients[0] for mail in self.sink.mails}
+        self.assertNotIn("ann@acme.example", recipients)
+
+    def test_forged(self):
+        ticket, answer = self._pending()
+        before = len(ticket.message_ids)
+        for verdict in FORGED:
+            for sender in ("ann@acme.example", "marta@support.example"):
+                with self.subTest(verdict, sender=sender):
+                    headers = {"Authentication-Results": verdict}
+                    made = self._mail(sender, answer, headers)
+                    self._check_kept_out(ticket, made, before)
+                    self.assertFalse(made.partner_id)
+                    self.assertFalse(made.customer_portal_previous_id)
+                    warning = "could not confirm"
+                    self.assertTrue(
+                        made.message_ids.filtered(lambda m, w=warning: w in m.body)
+                    )
+        # neither does a new mail open a ticket in the customer's name
+        made = self._mail("ann@acme.example", "", {"Authentication-Results": FORGED[0]})
+        self.assertFalse(made.partner_id)
+        # what the forger adds stands below what the server found
+        both = {"Authentication-Results": [FORGED[1], GENUINE[2]]}
+        made = self._mail("ann@acme.example", answer, both)
+        self._check_kept_out(ticket, made, before)
+        # two senders: checks look at one of them
+        made = self._mail("ann@acme.example, mallory@evil.example", answer)
+        self._check_kept_out(ticket, made, before)
+
+    def test_genuine(self):
+        ticket, answer = self._pending()
+        for verdict in GENUINE:
+            with self.subTest(verdict):
+                headers = {"Authentication-Results": verdict}
+                self.assertEqual(
+                    self._mail("ann@acme.example", answer, headers), ticket
+                )
+        self.assertEqual(ticket.stage_id, self.answered)
+
+    def test_address_of_somebody_else(self):
+        """Whoever enters the address of another contact does not get its mails."""
+        ticket, answer = self._pending()
+        self.dan.partner_id.email = "ann@acme.example"
+        twin = self.env["res.partner"].create(
+            {"name": "Twin", "parent_id": self.globex.id, "email": "ann@acme.example"}
+        )
+        ticket.message_subscribe(twin.ids)
+        self.assertEqual(self._mail("ann@acme.example", answer), ticket)
+        newest = ticket.message_ids.filtered(lambda m: m.message_type == "email")[:1]
+        self.assertEqual(newest.author_id, self.ann.partner_id)
+        made = self._mail("ann@acme.example")
+        self.assertEqual(made.partner_id, self.ann.partner_id)
+
+    def test_profile_decides(self):
+        """By mail a contact may do what it may do in the portal."""
+        ticket, answer = self._pending()
+        # colleagues who see the ticket, or do not, and may not comment it
+        for user in (self.bob, self.cleo):
+            ticket.message_subscribe(user.partner_id.ids)
+            made = self._mail(user.email, answer)
+            self.assertNotEqual(made, ticket)
+            self.assertEqual(made.partner_id, user.partner_id)
+            self.assertEqual(made.customer_portal_previous_id, ticket)
+        self.assertEqual(ticket.stage_id, self.pending)
+        line = self.profile_company.access_ids
+        line.comment_scope = "company"
+        self.assertEqual(self._mail(self.bob.email, answer), ticket)
+        self.assertEqual(ticket.stage_id, self.answered)
+        # a collaborator, as long as it is one
+        ticket.customer_portal_collaborator_id = self.eve.partner_id
+        self.assertEqual(self._mail(self.eve.email, answer), ticket)
+        ticket.customer_portal_collaborator_id = False
+        ticket.message_subscribe(self.eve.partner_id.ids)
+        self.assertNotEqual(self._mail(self.eve.email, answer), ticket)
+        # whose access was taken away writes to its own tickets, like any contact
+        self.bob.partner_id.with_user(self.agent).action_customer_portal_disable()
+        self.assertNotEqual(self._mail("bob@acme.example", answer), ticket)
+        # a colleague without a portal is of the customer
+        zoe = self.env["res.partner"].create(
+            {"name": "Zoe", "parent_id": self.acme.id, "email": "zoe@acme.example"}
+        )
+        self.assertEqual(self._mail("zoe@acme.example", answer), ticket)
+        self.assertEqual(zoe.commercial_partner_id, self.acme)
+
+    def test_former_collaborator_is_told_nothing(self):
+        """Odoo names the author of the mail that is answered: not if it lost sight."""
+        ticket, _answer = self._pending()
+        ticket.customer_portal_collaborator_id = self.eve.partner_id
+        theirs = ticket.sudo().message_post(
+            body="Look at this", author_id=self.eve.partner_id.id, **COMMENT
+        )
+        self._leaving()
+        ticket.customer_portal_collaborator_id = False
+        self.assertEqual(self._mail("ann@acme.example", theirs.message_id), ticket)
+        self.assertEqual(set(self._leaving()), {"marta@support.example"})
+
+    # ------------------------------------------------------------------
+    # Robots
+    # ------------------------------------------------------------------
+
+    def test_robots(self):
+        """25 and more automatic answers make no ticket and no comment."""
+        ticket, answer = self._pending()
+        before = len(ticket.message_ids)
+        count = self.env["helpdesk.ticket"].search_count([])
+        mails = [(headers, ref) for headers in ROBOTS for ref in (answer, "")]
+        mails.append(({"Auto-Submitted": "auto-generated"}, answer))
+        self.assertGreaterEqual(len(mails), 25)
+        for headers, reference in mails:
+            with self.subTest(headers, answers=bool(reference)):
+                self.assertFalse(self._mail("ann@acme.example", reference, headers))
+        self.assertEqual(len(ticket.message_ids), before)
+        self.assertEqual(self.env["helpdesk.ticket"].search_count([]), count)
+        self.assertEqual(ticket.stage_id, self.pending)
+        self.assertFalse(self._leaving())
+
+    def test_people(self):
+        """Headers that people's mails have as well."""
+        for headers in (
+            {"Auto-Submitted": "no"},
+            {"Precedence": "list"},
+            {"Return-Path": "<ann@acme.example>"},
+            {"X-Auto-Response-Suppress": "OOF"},
+        ):
+            with self.subTest(headers):
+                self.assertTrue(self._mail("ann@acme.example", "", headers))
+
+    def test_no_receipt(self):
+        """Monitors and mailing lists open tickets, and get no automatic answer."""
+        for headers in (
+            {"Auto-Submitted": "auto-generated"},
+            {"Precedence": "list"},
+            {"List-Id": "<all.acme.example>"},
+        ):
+            with self.subTest(headers):
+                ticket = self._mail("ann@acme.example", "", headers)
+                self.assertTrue(self._sees(self.ann, ticket))
+                self.assertEqual(set(self._leaving()), {"marta@support.example"})
