@@ -8,6 +8,7 @@ from . import test_contacts
 from . import test_conversation
 from . import test_declarations
 from . import test_delete
+from . import test_doors
 from . import test_edit
 from . import test_enable
 from . import test_export
