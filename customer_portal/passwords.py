@@ -70,7 +70,7 @@ def find_problem(password, personal=(), min_length=MIN_LENGTH):
     """
     if len(password) < min_length:
         return "short"
-    text = password[:LOOKED_AT].lower()
+    text = re.sub(r"(19|20)\d\d", " ", password[:LOOKED_AT].lower())
     words = {
         word
         for value in personal
@@ -88,10 +88,9 @@ def find_problem(password, personal=(), min_length=MIN_LENGTH):
 
 
 def _without(text, words):
-    """Return what is left of a text without words, rows of keys, years and repeats."""
+    """Return what is left of a text without words, rows of keys and repeats."""
     for word in sorted(words, key=len, reverse=True):
         text = text.replace(word, " ")
-    text = re.sub(r"(19|20)\d\d", " ", text)
     for row in ROWS:
         for line in (row, row[::-1]):
             for length in range(len(line), 2, -1):

@@ -34,6 +34,7 @@ from . import (
     ir_model_access,
     ir_qweb,
     ir_rule,
+    ir_websocket,
     mail_message,
     mail_thread,
     portal_mixin,

@@ -63,8 +63,7 @@ class CustomerPortalReset(models.Model):
         if len(found) != 1 or not found._customer_portal_may_get_link():
             return True
         if found._is_portal():
-            # sudo: customer.portal.account - nobody but the doors writes it
-            return self.env["customer.portal.account"].sudo()._ensure(found)._send_reset()
+            return found._customer_portal_account(make=True)._send_reset()
         try:
             found.action_reset_password()
         except UserError as error:

@@ -13,9 +13,7 @@ class PortalWizardUser(models.TransientModel):
         is_ours = contact.customer_portal_profile_id and contact.customer_portal_active
         if not is_ours:
             return super()._send_email()
-        # sudo: customer.portal.account - agents have credentials sent, not more
-        accounts = self.env["customer.portal.account"].sudo()
-        account = accounts._ensure(self.user_id)
+        account = self.user_id._customer_portal_account(make=True)
         if self.env.context.get("customer_portal_many"):
             account.pending = True
         else:

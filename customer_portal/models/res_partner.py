@@ -138,8 +138,7 @@ class ResPartner(models.Model):
         :return: a client action that says what was done
         """
         self._customer_portal_check_agent()
-        # sudo: res.users - agents need not read users
-        users = self.sudo().user_ids.filtered(lambda user: user._is_portal())
+        users = self._customer_portal_get_users()
         self.write({"customer_portal_active": False})
         self.env["customer.portal.log"]._add("disable", users)
         wizard = self.env["portal.wizard"].create(

@@ -168,10 +168,7 @@ class ResPartner(models.Model):
         :return: ``customer.portal.account`` records as superuser
         :raise UserError: naming the contacts that are not enabled
         """
-        # sudo: customer.portal.account - agents act on accounts by these buttons only
-        accounts = self.env["customer.portal.account"].sudo()
-        # sudo: res.users - agents need not read users
-        users = self.sudo().user_ids.filtered(lambda user: user._is_portal())
+        users = self._customer_portal_get_users()
         enabled = self.filtered("customer_portal_active")
         if without := self - users.partner_id.filtered(lambda p: p in enabled):
             raise UserError(
@@ -180,7 +177,15 @@ class ResPartner(models.Model):
                     names=", ".join(without.mapped("display_name")),
                 )
             )
-        return accounts._ensure(users)
+        return users._customer_portal_account(make=True)
+
+    def _customer_portal_get_users(self):
+        """Return the portal users of contacts, for agents who may not read users.
+
+        :return: ``res.users`` records as superuser
+        """
+        # sudo: res.users - agents act on them by the portal's buttons only
+        return self.sudo().user_ids.filtered(lambda user: user._is_portal())
 
     @api.model
     def _customer_portal_get_sent_message(self, accounts):

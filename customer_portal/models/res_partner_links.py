@@ -16,11 +16,9 @@ class ResPartner(models.Model):
 
         :return: ``customer.portal.account`` as superuser
         """
-        # sudo: customer.portal.account - links are made and checked for others
-        accounts = self.env["customer.portal.account"].sudo()
-        # sudo: res.users - the one that a link is for
-        user = self.sudo().user_ids[:1]
-        return accounts._ensure(user) if user._is_portal() else accounts
+        # sudo: res.users - links are made and checked for others
+        user = self.sudo().user_ids[:1].filtered(lambda user: user._is_portal())
+        return user._customer_portal_account(make=True)
 
     def signup_prepare(self, signup_type="signup"):
         """Void the links sent before."""

@@ -38,9 +38,15 @@ class ResUsers(models.Model):
         # sudo: res.users - asked for a user who may not read it
         return bool(self.sudo().partner_id.customer_portal_profile_id)
 
-    def _customer_portal_account(self):
-        # sudo: customer.portal.account - nobody but the doors reads it
-        return self.env["customer.portal.account"].sudo()._of(self)
+    def _customer_portal_account(self, make=False):
+        """Return what the doors know of these portal users.
+
+        :param bool make: whether to make the accounts that are missing
+        :return: ``customer.portal.account`` records as superuser
+        """
+        # sudo: customer.portal.account - nobody but the doors reads and writes it
+        accounts = self.env["customer.portal.account"].sudo()
+        return accounts._ensure(self) if make else accounts._of(self)
 
     def _customer_portal_must_change(self):
         """Tell whether the user must choose a password before anything else."""
@@ -85,7 +91,7 @@ class ResUsers(models.Model):
             raise
         user = self.with_user(SUPERUSER_ID).browse(info["uid"])
         if user._customer_portal_get_door() is not None:
-            user.env["customer.portal.account"]._ensure(user)._note_access()
+            user._customer_portal_account(make=True)._note_access()
         return info
 
     def _check_credentials(self, credential, env):

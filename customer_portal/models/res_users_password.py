@@ -66,12 +66,10 @@ class ResUsers(models.Model):
 
         :rtype: dict
         """
-        # sudo: res.users - the user's own name and mail
-        user = self.sudo()
         return {
-            "password_name": user.name,
-            "password_login": user.login,
-            "password_email": user.email,
+            "password_name": self.name,
+            "password_login": self.login,
+            "password_email": self.email,
             "password_length": max(passwords.MIN_LENGTH, self._get_minlength()),
         }
 
@@ -84,8 +82,7 @@ class ResUsers(models.Model):
         """
         if password != repeated:
             raise UserError(self.env._("The two passwords are different."))
-        # sudo: res.users - portal users do not write users
-        self.sudo()._change_password(password)
+        self._change_password(password)
 
     def _change_password(self, new_passwd):
         """Hold portal users to the rules, wherever they change their password."""
@@ -124,12 +121,10 @@ class ResUsers(models.Model):
 
     def _customer_portal_note_password(self):
         """Open the portal to whoever chose a password; void all links to choose one."""
-        # sudo: customer.portal.account - nobody but the doors writes it
-        accounts = self.env["customer.portal.account"].sudo()
-        account = accounts._ensure(self)
+        account = self._customer_portal_account(make=True)
         account.write(
             {
-                **accounts._no_failures(),
+                **account._no_failures(),
                 "must_change": False,
                 "password_until": False,
                 "pending": False,

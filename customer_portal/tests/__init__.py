@@ -6,6 +6,7 @@ from . import test_chatter_routes
 from . import test_columns
 from . import test_contacts
 from . import test_conversation
+from . import test_credentials
 from . import test_declarations
 from . import test_delete
 from . import test_doors
@@ -16,12 +17,14 @@ from . import test_fields
 from . import test_file_tokens
 from . import test_frame
 from . import test_list_tour
+from . import test_lockout
 from . import test_login_page
 from . import test_mails
 from . import test_matrix
 from . import test_main_job
 from . import test_menu
 from . import test_own_pages
+from . import test_passwords
 from . import test_policy
 from . import test_policy_properties
 from . import test_profiles

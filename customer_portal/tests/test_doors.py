@@ -48,7 +48,7 @@ TABLE = {
     "signup_link": BY_MAIL,
     "live_session": IN,
     "messages": IN,
-    "websocket": IN | {"must_change"},
+    "websocket": IN,
     "peek_notifications": IN,
     # the file belongs to a record of the company that the contact left
     "download": {"active"},
@@ -248,7 +248,12 @@ class TestDoors(common.PortalHttpCase):
 
     def _websocket(self, user, prepared):
         # what a websocket asks for each message that it brings
-        return security.check_session(self.session, self.env(user=user))
+        env = self.env(user=user)
+        is_open = security.check_session(self.session, env)
+        if is_open and user._customer_portal_must_change():
+            channels = env["ir.websocket"]._build_bus_channel_list(["broadcast"])
+            return bool(channels)
+        return is_open
 
     def _prepare_peek_notifications(self, user):
         self.login(user)
