@@ -5,7 +5,9 @@ import xmlrpc.client
 from tests.common import BATCH, ProjectCase, served
 from tools import settings
 
-ANNA = "anna.rossi@acme.example"
+ANNA, CARLA = "anna.rossi@acme.example", "carla.verdi@acme.example"
+PASSWORD = "portal-demo-2026"
+LOGIN_FORM = "oe_login_form"
 TICKETS = "/my/records/tickets"
 ACCESS = "customer.portal.access"
 PARTNER = "res.partner"
@@ -23,7 +25,7 @@ class TestTwoServers(ProjectCase):
             served(command, env) as first,
             served(command, env) as second,
         ):
-            second.log_in(ANNA, "portal-demo-2026")
+            second.log_in(ANNA, PASSWORD)
             self.call = self._administrator(first)
             line = self._id(ACCESS, "profile_default_tickets")
             contact = self._id(PARTNER, "partner_anna_rossi")
@@ -43,11 +45,36 @@ class TestTwoServers(ProjectCase):
                         200,
                     ),
                     (ACCESS, line, "read_scope", "own", page, 404),
-                    (PARTNER, contact, "customer_portal_active", 0, TICKETS, 404),
-                    (PARTNER, contact, "customer_portal_active", 1, TICKETS, 200),
                 ):
                     self.call(model, "write", [record], {name: value})
                     self.assertEqual(second.get(address)[0], status, (name, value))
+                # the session of a closed account ends on every server
+                for value, is_open in ((0, False), (1, True)):
+                    active = {"customer_portal_active": value}
+                    self.call(PARTNER, "write", [contact], active)
+                    if value:
+                        self.assertIn(LOGIN_FORM, second.get(TICKETS)[1])
+                        second.log_in(ANNA, PASSWORD)
+                    self.assertEqual(LOGIN_FORM not in second.get(TICKETS)[1], is_open)
+            self._check_lockout(first, second)
+
+    def _check_lockout(self, first, second):
+        """Attempts on one server and another are counted together."""
+        set_param = ("ir.config_parameter", "set_param", "base.login_cooldown_after")
+        self.call(*set_param, "0")
+        for number in range(10):
+            browser = (first, second)[number % 2]
+            fresh = type(browser)(browser.url)
+            self.assertIn("Wrong login", fresh.log_in(CARLA, "wrong")[1])
+        for browser in (first, second):
+            page = type(browser)(browser.url).log_in(CARLA, PASSWORD)[1]
+            self.assertIn("Too many attempts", page)
+        events = self.sql(
+            "select event || ' ' || count(*) from customer_portal_log l "
+            f"join res_users u on u.id = l.user_id where u.login = '{CARLA}' "
+            "group by event order by event"
+        )
+        self.assertEqual(events.split("\n"), ["failure 10", "lock 1", "refused 2"])
 
     def _administrator(self, browser):
         proxy = xmlrpc.client.ServerProxy(f"{browser.url}/xmlrpc/2/object")

@@ -1,4 +1,5 @@
 from . import (
+    account,
     appearance,
     attachments,
     choices,

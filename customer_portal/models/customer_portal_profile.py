@@ -154,7 +154,7 @@ class CustomerPortalProfile(models.Model):
         return Policy(
             contact=contact.id,
             company=contact.commercial_partner_id.id,
-            active=bool(self and contact.customer_portal_active),
+            active=bool(self and contact.customer_portal_active and contact.active),
             start=contact.customer_portal_start or None,
             end=contact.customer_portal_end or None,
             grants=tuple(

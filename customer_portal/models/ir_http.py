@@ -4,14 +4,29 @@
 from werkzeug.exceptions import NotFound, abort
 
 from odoo import models
-from odoo.http import request
+from odoo.http import SessionExpiredException, request
 
+from ..first_login import is_open
 from ..rpc import is_closed
 from ..stock_pages import is_shown
+
+#: Most characters of a browser's name that are noted.
+MAX_AGENT = 200
 
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    @classmethod
+    def _authenticate(cls, endpoint):
+        """Let a session that ended stay ended, also when the door opens again."""
+        user_id = request.session.uid
+        try:
+            return super()._authenticate(endpoint)
+        except SessionExpiredException:
+            if user_id:
+                request._save_session()
+            raise
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
@@ -19,10 +34,13 @@ class IrHttp(models.AbstractModel):
 
         What stays of the pages lets nobody in by a token.
         """
+        is_json = rule.endpoint.routing["type"] == "jsonrpc"
+        if request.env.user._customer_portal_must_change():
+            if not is_open(rule.rule, args.get("model")):
+                abort(404 if is_json else request.redirect("/my/password"))
         policy = request.env.user._customer_portal_policy()
         if policy is None:
             return super()._pre_dispatch(rule, args)
-        is_json = rule.endpoint.routing["type"] == "jsonrpc"
         params = is_json and request.get_json_data().get("params") or {}
         if is_closed(rule.rule, params.get("model"), params.get("method")):
             raise NotFound()
@@ -40,7 +58,22 @@ class IrHttp(models.AbstractModel):
         """Answer an address with a NUL character, which PostgreSQL does not take."""
         if "\x00" in request.httprequest.path:
             raise NotFound()
+        # what no route serves, Odoo serves without a look at the session
+        if not request.env.user._customer_portal_may_call():
+            request.update_env(user=request.env.ref("base.public_user").id)
         return super()._serve_fallback()
+
+    @classmethod
+    def _customer_portal_get_client(cls):
+        """Return the address and the browser of the current request, if there is one.
+
+        :return: network address (``False`` outside of requests) and user agent
+        :rtype: tuple
+        """
+        if not request:
+            return False, False
+        sent = request.httprequest
+        return sent.remote_addr, (sent.user_agent.string or "")[:MAX_AGENT]
 
     @classmethod
     def _get_translation_frontend_modules_name(cls):

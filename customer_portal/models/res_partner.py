@@ -61,6 +61,18 @@ class ResPartner(models.Model):
                 return False
         return super()._has_field_access(field, operation)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Give new contacts the profile of their company."""
+        contacts = super().create(vals_list)
+        for contact, values in zip(contacts, vals_list, strict=True):
+            if contact.parent_id and "customer_portal_profile_id" not in values:
+                # sudo: res.partner - whoever adds contacts, agents chose the profile
+                company = contact.sudo().commercial_partner_id
+                if profile := company.customer_portal_profile_id:
+                    company.browse(contact.id).customer_portal_profile_id = profile
+        return contacts
+
     def write(self, vals):
         concerned = PORTAL_FIELDS & vals.keys() or (
             FAMILY_FIELDS & vals.keys() and self._customer_portal_has_users()
@@ -85,7 +97,7 @@ class ResPartner(models.Model):
     # ------------------------------------------------------------------
 
     def action_customer_portal_enable(self):
-        """Give contacts access to the portal: user, profile and Odoo's invitation.
+        """Give contacts access to the portal: user, profile and credentials by mail.
 
         :return: a client action that says what was done
         :raise UserError: naming each contact that cannot be enabled, and the mend;
@@ -107,15 +119,17 @@ class ResPartner(models.Model):
         wizard = self.env["portal.wizard"].create(
             {"partner_ids": [Command.set(self.ids)]}
         )
-        invited = wizard.user_ids.filtered(lambda user: not user.is_portal)
-        for user in invited:
-            user.action_grant_access()
+        for user in wizard.user_ids.filtered(lambda user: not user.is_portal):
+            user.with_context(customer_portal_many=True).action_grant_access()
+        accounts = self._customer_portal_get_accounts()
+        accounts.locked = False
+        self.env["customer.portal.log"]._add("enable", accounts.user_id)
+        invited = accounts.filtered("pending")
+        invited._request_credentials()
         return self._customer_portal_notification(
-            self.env._(
-                "Contacts enabled: %(enabled)s. Invitations sent: %(invited)s.",
-                enabled=len(self),
-                invited=len(invited),
-            )
+            self.env._("Contacts enabled: %(enabled)s.", enabled=len(self))
+            + " "
+            + self._customer_portal_get_sent_message(invited)
         )
 
     def action_customer_portal_disable(self):
@@ -124,7 +138,9 @@ class ResPartner(models.Model):
         :return: a client action that says what was done
         """
         self._customer_portal_check_agent()
+        users = self._customer_portal_get_users()
         self.write({"customer_portal_active": False})
+        self.env["customer.portal.log"]._add("disable", users)
         wizard = self.env["portal.wizard"].create(
             {"partner_ids": [Command.set(self.ids)]}
         )
@@ -183,6 +199,9 @@ class ResPartner(models.Model):
         return problems
 
     def _customer_portal_get_default_profile(self):
+        # sudo: res.partner - the company's profile, whoever may read the company
+        if profile := self.sudo().commercial_partner_id.customer_portal_profile_id:
+            return profile.sudo(False)
         company = self.company_id or self.env.company
         return self.env["customer.portal.profile"]._get_default(company)
 

@@ -15,9 +15,11 @@ from . import test_columns
 from . import test_comments
 from . import test_contacts
 from . import test_conversation
+from . import test_credentials
 from . import test_declarations
 from . import test_delete
 from . import test_detail
+from . import test_doors
 from . import test_edit
 from . import test_enable
 from . import test_export
@@ -27,6 +29,7 @@ from . import test_frame
 from . import test_hidden_everywhere
 from . import test_home_charts
 from . import test_list_tour
+from . import test_lockout
 from . import test_login_page
 from . import test_mail_gateway
 from . import test_mails
@@ -36,6 +39,7 @@ from . import test_menu
 from . import test_moments
 from . import test_own_pages
 from . import test_private_notes
+from . import test_passwords
 from . import test_policy
 from . import test_policy_properties
 from . import test_profiles

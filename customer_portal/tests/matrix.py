@@ -66,6 +66,7 @@ SECTIONS = {
         "not_yet": ("Support begins tomorrow", _NOTHING, False),
         "expired": ("Support ended yesterday", _NOTHING, False),
         "disabled": ("Portal not active", _NOTHING, False),
+        "must_change": ("First password not changed yet", _NOTHING, False),
         "agent": ("An internal user, on the portal's pages", _NOTHING, False),
     },
 }
@@ -127,7 +128,7 @@ DOORS = {
     """,
     "The contact's own account": """
         /my /my/home /my/account /my/address /my/address/* /my/addresses /my/counters
-        /my/deactivate_account /my/security /my/logo /my/announcement/close
+        /my/deactivate_account /my/security /my/password /my/logo /my/announcement/close
         /auth/passkey/* /web/login /web/login/totp /web/login_successful
         /web/reset_password /web/session/* /web/signup
     """,

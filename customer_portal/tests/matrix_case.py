@@ -10,6 +10,8 @@ from odoo.tests import new_test_user
 from . import common, matrix
 
 SECTION = "tickets"
+#: Actors whom no door lets in.
+CLOSED = ("not_yet", "expired", "disabled")
 
 
 class MatrixFactory(common.PortalFactory):
@@ -51,6 +53,7 @@ class MatrixFactory(common.PortalFactory):
             "disabled": cls._contact(
                 "doris", cls.acme, default, customer_portal_active=False
             ),
+            "must_change": cls._contact("mike", cls.acme, default),
             "agent": new_test_user(
                 cls.env,
                 "matrix-agent",
@@ -58,6 +61,9 @@ class MatrixFactory(common.PortalFactory):
                 password=common.PASSWORD,
             ),
         }
+
+        user = cls.actors["must_change"]
+        user._customer_portal_account(make=True).must_change = True
 
     @classmethod
     def _profile(cls, name, **values):

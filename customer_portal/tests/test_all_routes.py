@@ -293,8 +293,8 @@ class TestAllRoutes(AllRoutes):
     def test_other_company(self):
         self._check("other", ["other", "assigned"])  # they are its colleague's
 
-    def test_disabled_owner(self):
-        self.ann.partner_id.customer_portal_active = False
+    def test_owner_before_the_password_is_changed(self):
+        self.ann._customer_portal_account(make=True).must_change = True
         self._check("default", [])
 
 

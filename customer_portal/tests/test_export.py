@@ -92,7 +92,7 @@ class TestExport(common.PortalHttpCase):
         self.assertEqual(self.get(f"{LIST}/export?format=exe").status_code, 404)
         self.assertEqual(self.get("/my/records/nothing/export").status_code, 404)
         self.assertEqual(self.post(f"{LIST}/export").status_code, 405)
-        self.bob.partner_id.customer_portal_active = False
+        self.bob.partner_id.customer_portal_profile_id = False
         self.assertEqual(self.get(f"{LIST}/export").status_code, 404)
         self.authenticate(None, None)
         self.assertEqual(self.get(f"{LIST}/export").status_code, 303)

@@ -58,6 +58,9 @@ class TestFileTokens(common.PortalHttpCase):
     def test_owner(self):
         self.login(self.ann)
         self.assertEqual(self._opened(), self.shown | self.picture)
+        self.ann._customer_portal_account(make=True).must_change = True
+        self.assertFalse(self._opened())
+        self.ann._customer_portal_account().must_change = False
         self.ann.partner_id.customer_portal_active = False
         self.assertFalse(self._opened())
 

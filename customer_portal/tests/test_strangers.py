@@ -132,8 +132,16 @@ class TestStrangers(common.PortalHttpCase):
         }
         for state in states:
             with self.subTest(state=state):
-                self.ann.partner_id.write({**opened, **state})
+                self.ann.partner_id.write(opened)
                 self.login(self.ann)
+                self.ann.partner_id.write(state)
+                if state.get("customer_portal_profile_id", True):
+                    # the door is closed, and the session ends
+                    response = self.get(self.url)
+                    self.assertIn("/web/login", response.headers["Location"])
+                    response = self.post(f"{self.url}/close")
+                    self.assertIn("/web/login", response.headers["Location"])
+                    continue
                 self.assertEqual(self.get(self.url).status_code, 404)
                 self.assertEqual(self.get("/my/records/tickets").status_code, 404)
                 self.assertEqual(self.get("/my").status_code, 200)

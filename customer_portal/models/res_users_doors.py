@@ -1,0 +1,187 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import SUPERUSER_ID, api, models, tools
+from odoo.exceptions import AccessDenied
+
+OPEN = (None, "active")
+
+
+class ResUsers(models.Model):
+    """The doors through which portal users come in, and when they are closed."""
+
+    _inherit = "res.users"
+
+    def _customer_portal_get_door(self):
+        """Return what stands between a portal user and the portal now.
+
+        :return: ``active`` for nothing; ``disabled``, ``not_yet``, ``expired``,
+            ``locked`` or ``outdated``; ``None`` for users whom the portal does not
+            concern
+        :rtype: str or None
+        """
+        # as superuser: asked before anybody is logged in, when there is no user
+        user = self.with_user(SUPERUSER_ID)
+        if not user.id or not user._is_portal():
+            return None
+        if not user.active:
+            return "disabled"
+        state = "active"
+        if user._customer_portal_has_period():
+            policy = user._customer_portal_compile()
+            state = policy.state(user._customer_portal_today())
+        return user._customer_portal_account()._get_state() if state in OPEN else state
+
+    @tools.ormcache("self.id")
+    def _customer_portal_has_period(self):
+        """Tell whether a profile and a period decide when a portal user may come in."""
+        # sudo: res.users - asked for a user who may not read it
+        return bool(self.sudo().partner_id.customer_portal_profile_id)
+
+    def _customer_portal_account(self, make=False):
+        """Return what the doors know of these portal users.
+
+        :param bool make: whether to make the accounts that are missing
+        :return: ``customer.portal.account`` records as superuser
+        """
+        # sudo: customer.portal.account - nobody but the doors reads and writes it
+        accounts = self.env["customer.portal.account"].sudo()
+        return accounts._ensure(self) if make else accounts._of(self)
+
+    def _customer_portal_must_change(self):
+        """Tell whether the user must choose a password before anything else."""
+        user = self.with_user(SUPERUSER_ID)
+        if not user.id or not user._is_portal():
+            return False
+        return user._customer_portal_account().must_change
+
+    def _customer_portal_may_call(self):
+        """Tell whether a key of the user opens anything."""
+        is_open = self._customer_portal_get_door() in OPEN
+        return is_open and not self._customer_portal_must_change()
+
+    # ------------------------------------------------------------------
+    # The doors
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _get_login_domain(self, login):
+        """Find a user by its mail however it is written."""
+        domain = super()._get_login_domain(login)
+        normalized = tools.email_normalize(login or "")
+        if normalized and normalized != login:
+            domain |= super()._get_login_domain(normalized)
+        return domain
+
+    def _login(self, credential, user_agent_env):
+        """Take as long for an unknown account as for a known one; note who came in."""
+        login, is_known = credential.get("login"), True
+        if credential["type"] == "password":
+            # sudo: res.users - nobody is logged in yet
+            users = self.sudo()
+            is_known = users.search_count(users._get_login_domain(login), limit=1)
+        try:
+            info = super()._login(credential, user_agent_env=user_agent_env)
+        except AccessDenied as error:
+            if not is_known and error.args == AccessDenied().args:
+                self._customer_portal_take_time(credential)
+                self.env["customer.portal.account"]._note_apart(
+                    self.browse(), "failure", "unknown"
+                )
+            raise
+        user = self.with_user(SUPERUSER_ID).browse(info["uid"])
+        if user._customer_portal_get_door() is not None:
+            user._customer_portal_account(make=True)._note_access()
+        return info
+
+    def _check_credentials(self, credential, env):
+        """Let a portal user in only through an open door, and count who fails.
+
+        Why a door is closed learns only who has the right password.
+        """
+        # the second factor is checked for another user than the current one
+        user = (self or self.env.user).with_user(SUPERUSER_ID)
+        if user._customer_portal_get_door() is None:
+            return super()._check_credentials(credential, env)
+        accounts = self.env["customer.portal.account"]
+        try:
+            info = super()._check_credentials(credential, env)
+        except AccessDenied:
+            accounts._note_apart(user, "failure")
+            raise
+        state = user._customer_portal_get_door()
+        if state != "active":
+            accounts._note_apart(user, "refused", state)
+            if user._customer_portal_account()._hides_answer():
+                raise AccessDenied()
+            raise AccessDenied(user._customer_portal_get_refusal(state))
+        return info
+
+    @api.model
+    def _check_uid_passwd(self, uid, passwd):
+        """Ask the doors each time: what Odoo remembers of a password knows no end."""
+        if not self.browse(uid)._customer_portal_may_call():
+            raise AccessDenied()
+        return super()._check_uid_passwd(uid, passwd)
+
+    def _compute_session_token(self, sid):
+        """End the sessions of a portal user whose door is closed."""
+        if self._customer_portal_get_door() not in OPEN:
+            return False
+        return super()._compute_session_token(sid)
+
+    def _customer_portal_take_time(self, credential):
+        """Check a password against nothing, to take the time that a check takes."""
+        context = self._crypt_context()
+        context.verify(credential.get("password") or "", self._customer_portal_no_hash())
+
+    @tools.ormcache(cache="stable")
+    def _customer_portal_no_hash(self):
+        return self._crypt_context().hash("")
+
+    # ------------------------------------------------------------------
+    # What is told
+    # ------------------------------------------------------------------
+
+    def _customer_portal_get_refusal(self, state):
+        """Tell the person who gave the right password why it may not come in.
+
+        :param str state: see :meth:`_customer_portal_get_door`
+        :rtype: str
+        """
+        user = self.with_context(lang=self.lang)
+        contact, company = user.partner_id, user.company_id
+        date = user.env["ir.qweb.field.date"].value_to_html
+        whom = company.email or company.name
+        if state == "not_yet":
+            return user.env._(
+                "Your access to the portal begins on %(start)s.",
+                start=date(contact.customer_portal_start, {}),
+            )
+        if state == "expired":
+            return user.env._(
+                "Your access to the portal ended on %(end)s. To extend it, write to "
+                "%(whom)s.",
+                end=date(contact.customer_portal_end, {}),
+                whom=whom,
+            )
+        if state == "outdated":
+            return user.env._(
+                "The password in the mail was not used in time. Ask for another one: "
+                "%(whom)s.",
+                whom=whom,
+            )
+        if state == "disabled":
+            return user.env._(
+                "Your access to the portal is closed. To open it, write to %(whom)s.",
+                whom=whom,
+            )
+        if user._customer_portal_account().locked:
+            return user.env._(
+                "Your access to the portal is locked. To unlock it, write to %(whom)s.",
+                whom=whom,
+            )
+        return user.env._(
+            "Too many attempts with a wrong password: your access is locked for a "
+            "while. Wait some minutes, or reset your password."
+        )
