@@ -36,3 +36,5 @@ from . import test_sections
 from . import test_source
 from . import test_stock_routes
 from . import test_strangers
+from . import test_weight
+from . import test_without_scripts

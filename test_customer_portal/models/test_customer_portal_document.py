@@ -27,6 +27,7 @@ class TestCustomerPortalDocument(models.Model):
     urgent = fields.Boolean()
     kind = fields.Selection([("a", "First"), ("b", "Second")])
     country_id = fields.Many2one("res.country")
+    secret_id = fields.Many2one("test.customer.portal.secret")
 
 
 class TestCustomerPortalLine(models.Model):
