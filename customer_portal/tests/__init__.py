@@ -51,3 +51,5 @@ from . import test_state_table
 from . import test_stock_routes
 from . import test_strangers
 from . import test_tokens
+from . import test_weight
+from . import test_without_scripts

@@ -55,6 +55,14 @@ class TestQueries(common.PortalHttpCase):
         self.assertLess(counts[0], 40)
 
     def test_home(self):
+        """Also with the open counts of the menu and the newest records."""
+        line = self.env.ref("customer_portal.profile_default_tickets")
+        line.on_home = True
         self.login(self.ann)
-        self._ticket(self.ann)
-        self.assertLess(self._count("/my"), 40)
+        counts = []
+        for number in (3, 40):
+            for _ticket in range(number):
+                self._ticket(self.ann)
+            counts.append(self._count("/my"))
+        self.assertEqual(counts[0], counts[1])
+        self.assertLess(counts[0], 40)

@@ -31,6 +31,7 @@ class TestCustomerPortalDocument(models.Model):
     country_ids = fields.Many2many(
         "res.country", "test_document_country_rel", string="Countries"
     )
+    secret_id = fields.Many2one("test.customer.portal.secret")
 
 
 class TestCustomerPortalLine(models.Model):
