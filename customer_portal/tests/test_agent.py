@@ -229,7 +229,7 @@ class TestAgent(common.PortalHttpCase):
         )
         self.login(self.ann)
         page = self.page(f"/my/records/tickets/{self.ticket.id}")
-        listed = self.texts(page, "//section[@id='files']//li")
+        listed = self.texts(page, "//section[@id='files']//*[@class='cp-file-name']")
         self.assertEqual(set(listed), set(shown.mapped("name")))
 
     def test_hint(self):
