@@ -1,6 +1,5 @@
 from . import (
     base,
-    base_partner_merge,
     customer_portal_cached,
     customer_portal_access,
     customer_portal_access_home,

@@ -363,7 +363,8 @@ class CustomerPortalSectionField(models.Model):
     def _offers_all(self):
         """Tell whether a pick list without allowed values has every record.
 
-        Not of what sections and Odoo's portal show: there it has what the user may read.
+        Not of what sections and Odoo's portal show: of these it has what the user may
+        read.
 
         :rtype: bool
         """
