@@ -1,5 +1,9 @@
 """A change of rights on one server is seen by the next request on another."""
 
+import contextlib
+import subprocess
+import threading
+import time
 import xmlrpc.client
 
 from tests.common import BATCH, ProjectCase, served
@@ -11,6 +15,7 @@ LOGIN_FORM = "oe_login_form"
 TICKETS = "/my/records/tickets"
 ACCESS = "customer.portal.access"
 PARTNER = "res.partner"
+PROFILE, END = "customer_portal_profile_id", "customer_portal_end"
 ROUNDS = 5
 
 
@@ -34,6 +39,10 @@ class TestTwoServers(ProjectCase):
                 "on p.id = t.partner_id where p.email = 'carla.verdi@acme.example'"
             )
             page = f"{TICKETS}/{colleague}"
+            profiles = [
+                self._id("customer.portal.profile", name)
+                for name in ("profile_company", "profile_default")
+            ]
             for _round in range(ROUNDS):
                 for model, record, name, value, address, status in (
                     (
@@ -45,17 +54,25 @@ class TestTwoServers(ProjectCase):
                         200,
                     ),
                     (ACCESS, line, "read_scope", "own", page, 404),
+                    (PARTNER, contact, PROFILE, profiles[0], page, 200),
+                    (PARTNER, contact, PROFILE, profiles[1], page, 404),
                 ):
                     self.call(model, "write", [record], {name: value})
                     self.assertEqual(second.get(address)[0], status, (name, value))
                 # the session of a closed account ends on every server
-                for value, is_open in ((0, False), (1, True)):
-                    active = {"customer_portal_active": value}
-                    self.call(PARTNER, "write", [contact], active)
-                    if value:
+                for name, value, is_open in (
+                    ("customer_portal_active", 0, False),
+                    ("customer_portal_active", 1, True),
+                    (END, "2020-01-31", False),
+                    (END, False, True),
+                ):
+                    self.call(PARTNER, "write", [contact], {name: value})
+                    if is_open:
                         self.assertIn(LOGIN_FORM, second.get(TICKETS)[1])
                         second.log_in(ANNA, PASSWORD)
                     self.assertEqual(LOGIN_FORM not in second.get(TICKETS)[1], is_open)
+            first.log_in(ANNA, PASSWORD)
+            self._check_request_before_commit(first, contact, profiles, page)
             self._check_lockout(first, second)
 
     def _check_lockout(self, first, second):
@@ -75,6 +92,55 @@ class TestTwoServers(ProjectCase):
             "group by event order by event"
         )
         self.assertEqual(events.split("\n"), ["failure 10", "lock 1", "refused 2"])
+
+    def _check_request_before_commit(self, browser, contact, profiles, page):
+        """A request between a change and its commit leaves no former policy behind.
+
+        The commit is held up by a lock on the contact; the request meanwhile compiles
+        what still holds.
+        """
+        for value, before, after in ((profiles[0], 404, 200), (profiles[1], 200, 404)):
+            self.assertEqual(browser.get(page)[0], before)
+            with self._locked(contact):
+                changes = {PROFILE: value}
+                writing = threading.Thread(
+                    target=self.call, args=(PARTNER, "write", [contact], changes)
+                )
+                writing.start()
+                self._wait_for_lock()
+                self.assertEqual(browser.get(page)[0], before, "not yet committed")
+            writing.join(60)
+            self.assertEqual(browser.get(page)[0], after)
+
+    @contextlib.contextmanager
+    def _locked(self, contact):
+        postgres = self.project.postgres
+        with subprocess.Popen(
+            ["psql", "-XAtq", self.database],
+            env=postgres.env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as psql:
+            psql.stdin.write(
+                "BEGIN; SELECT 'held' FROM res_partner "
+                f"WHERE id = {contact} FOR UPDATE;\n"
+            )
+            psql.stdin.flush()
+            self.assertEqual(psql.stdout.readline().strip(), "held")
+            yield
+            psql.stdin.write("ROLLBACK;\n")
+
+    def _wait_for_lock(self):
+        waiting = (
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
+            f"and datname = '{self.database}'"
+        )
+        for _attempt in range(200):
+            if self.sql(waiting) != "0":
+                return
+            time.sleep(0.1)
+        self.fail("the change was not held up")
 
     def _administrator(self, browser):
         proxy = xmlrpc.client.ServerProxy(f"{browser.url}/xmlrpc/2/object")

@@ -28,8 +28,8 @@ class CustomerPortalSection(models.Model):
                 field = model._fields[name]
                 if not field._description_searchable:
                     return self.env._(
-                        "%(path)s: %(field)s is computed and cannot be searched. Choose "
-                        "a path of stored fields.",
+                        "%(path)s: %(field)s is computed and cannot be searched. "
+                        "Choose a path of stored fields.",
                         path=path,
                         field=name,
                     )

@@ -27,10 +27,13 @@ class CustomerPortalTokens(models.AbstractModel):
 
         :param contacts: ``res.partner`` records
         """
+        if not contacts:
+            return
         # sudo: customer.portal.section - whoever takes access away, archived ones count
         sections = self.env["customer.portal.section"].sudo()
-        for section in sections.with_context(active_test=False).search([]):
-            if contacts and section.model in self.env and not section._get_problem():
+        shown = [("model_id", "!=", False)]
+        for section in sections.with_context(active_test=False).search(shown):
+            if section.model in self.env and not section._get_path_problem():
                 for domain in self._get_domains(section, contacts):
                     self._renew(section.model, domain)
 

@@ -24,12 +24,14 @@ class IrBinary(models.AbstractModel):
         """
         # sudo: ir.attachment - which record the file hangs on
         files = self.env["ir.attachment"].sudo()
-        file = files.browse(res_id).exists() if res_model == files._name else files
+        by_id = res_id and res_model == files._name and not xmlid
+        file = files.browse(res_id if by_id else None)
         if self.env.su or self.env.user._is_internal():
-            if access_token and self._customer_portal_is_stale(file, access_token):
-                access_token = None
+            if file and access_token:
+                stale = self._customer_portal_is_stale(file, access_token)
+                access_token = None if stale else access_token
             return super()._find_record(xmlid, res_model, res_id, access_token, field)
-        if file and not xmlid and self._customer_portal_decides(file):
+        if file and self._customer_portal_decides(file):
             return self._customer_portal_open(file)
         if self.env["customer.portal.section"]._get_code(res_model):
             access_token = None

@@ -133,11 +133,15 @@ class MailThread(models.AbstractModel):
                 filter(None, recipients_group.get("recipients_ids") or ())
             )
             # sudo: mail.tracking.value - the mail's own changes
-            changes = message.sudo().tracking_value_ids.filtered(
-                lambda change: self._customer_portal_shows(
-                    change.field_id.name, contacts
+            changes = (
+                message.sudo()
+                .tracking_value_ids.filtered(
+                    lambda change: self._customer_portal_shows(
+                        change.field_id.name, contacts
+                    )
                 )
-            )._filter_has_field_access(self.env)
+                ._filter_has_field_access(self.env)
+            )
             listed = [
                 (c["fieldInfo"]["changedField"], c["oldValue"], c["newValue"])
                 for c in changes._tracking_value_format()

@@ -19,6 +19,8 @@ class MailTrackingValue(models.Model):
             return allowed
         managed = env["ir.model.access"]._customer_portal_get_managed()
         return allowed.filtered(
-            lambda change: change.field_id.model not in managed
-            or policy.shows(change.field_id.model, change.field_id.name)
+            lambda change: (
+                change.field_id.model not in managed
+                or policy.shows(change.field_id.model, change.field_id.name)
+            )
         )

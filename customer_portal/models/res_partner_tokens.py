@@ -16,14 +16,12 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def write(self, vals):
-        before = self._customer_portal_get_holders(vals)._customer_portal_get_states()
+        holders = self._customer_portal_get_holders(vals)
+        before = holders._customer_portal_get_states()
         result = super().write(vals)
-        if before:
-            holders = self.browse(before)
-            after = holders._customer_portal_get_states()
-            self.env["customer.portal.tokens"]._rotate(
-                holders.filtered(lambda c: after.get(c.id) != before[c.id])
-            )
+        after = before and holders._customer_portal_get_states()
+        changed = [i for i, state in before.items() if after.get(i) != state]
+        self.env["customer.portal.tokens"]._rotate(self.browse(changed))
         return result
 
     def _customer_portal_get_holders(self, vals):
@@ -75,6 +73,7 @@ class ResPartner(models.Model):
         ended = Domain("customer_portal_end", "<", today)
         if last := self.env.context.get("lastcall"):
             # a day more: contacts live in other time zones
-            ended &= Domain("customer_portal_end", ">=", last.date() - timedelta(days=1))
+            since = last.date() - timedelta(days=1)
+            ended &= Domain("customer_portal_end", ">=", since)
         contacts = self.with_context(active_test=False).search(ended)
         self.env["customer.portal.tokens"]._rotate(contacts)

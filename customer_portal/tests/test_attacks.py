@@ -1,7 +1,6 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import base64
 import io
 import json
 import re
@@ -56,7 +55,7 @@ PARAMETERS = (
 @tagged("-at_install", "post_install")
 class TestAttacks(common.PortalHttpCase):
     """The attacks of the threat model, each in one place. More are in the tests of
-    strangers, routes, RPC, tokens and input."""
+    models, strangers, routes, RPC, tokens and input."""
 
     @classmethod
     def setUpClass(cls):
@@ -170,69 +169,6 @@ class TestAttacks(common.PortalHttpCase):
             self.assertNotIn(SECRET, str(answer))
 
     # ------------------------------------------------------------------
-    # Models
-    # ------------------------------------------------------------------
-
-    @mute_logger("odoo.http", "odoo.models", "odoo.sql_db")
-    def test_model_swap(self):
-        """Routes that take the name of a model give nothing of any installed one."""
-        ids = {self.foreign._name: self.foreign.id, "ir.attachment": 0}
-        ids["ir.attachment"] = self.foreign_file.id
-        for name in sorted(self.env.registry):
-            record = ids.get(name, 1)
-            call = {"model": name, "method": "search_read", "args": [], "kwargs": {}}
-            with self.assertRaises(JsonRpcException, msg=name) as caught:
-                self.make_jsonrpc_request("/web/dataset/call_kw", call)
-            self.assertEqual(caught.exception.code, 404, name)
-            response = self.url_open(f"/json/2/{name}/search_read", json={"domain": []})
-            self.assertIn(response.status_code, (401, 404), name)
-            try:
-                answer = self.make_jsonrpc_request(
-                    "/mail/thread/messages",
-                    {"thread_model": name, "thread_id": record},
-                )
-            except JsonRpcException as error:
-                answer = error
-            self.assertNotIn(SECRET, str(answer), name)
-
-    @mute_logger("odoo.http")
-    def test_model_swap_in_file_routes(self):
-        """No field of a record that the policy does not show is sent as a file."""
-        managed = self.env["ir.model.access"]._customer_portal_get_managed()
-        for name in sorted(managed | {"ir.attachment", "mail.message", "res.users"}):
-            model = self.env[name]
-            if model._abstract or model._transient:
-                continue
-            records = {"helpdesk.ticket": self.foreign, "res.partner": self.globex}
-            records["ir.attachment"] = self.foreign_file
-            record = records.get(name) or model.sudo().search([], limit=1)
-            for field in ("raw", "name", "access_token", "image_1920", "body"):
-                for route in ("content", "image"):
-                    if not record or field not in model._fields:
-                        continue
-                    response = self.get(
-                        f"/web/{route}?model={name}&id={record.id}&field={field}"
-                        "&download=1"
-                    )
-                    self.assertLess(response.status_code, 500, (name, field))
-                    self.assertNotIn(SECRET.encode(), response.content)
-                    encoded = base64.b64decode("Secretof")
-                    self.assertNotIn(encoded, response.content)
-                    if route == "content" and field != "image_1920":
-                        self.assertEqual(response.status_code, 404, (name, field))
-
-    @mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
-    def test_managed_models_below_the_pages(self):
-        """Of what apps show in portals the ORM gives what is granted, and to read."""
-        policy = self.ann._customer_portal_policy()
-        for name in self.env["ir.model.access"]._customer_portal_get_managed():
-            model = self.env[name].with_user(self.ann)
-            readable = model.has_access("read")
-            self.assertEqual(readable, name in policy.fields(), name)
-            for operation in ("write", "create", "unlink"):
-                self.assertFalse(model.has_access(operation), (name, operation))
-
-    # ------------------------------------------------------------------
     # Values
     # ------------------------------------------------------------------
 
@@ -323,9 +259,7 @@ class TestAttacks(common.PortalHttpCase):
                         Command.create({"field_id": field.id, "in_form": True})
                     ]
         before = self._state(self.own)
-        self.env.ref(
-            "customer_portal.profile_default_tickets"
-        ).write_scope = "own"
+        self.env.ref("customer_portal.profile_default_tickets").write_scope = "own"
         [form] = self.page(f"{LIST}/{self.own.id}/edit").xpath(
             "//form[contains(@class, 'cp-form')]"
         )
@@ -389,7 +323,7 @@ class TestAttacks(common.PortalHttpCase):
         self.section.order = "priority desc, id"
         both = [second.id, self.own.id]
         self.assertEqual(self._rows(), both)
-        self.assertEqual(self._rows("?c.category_id=%d" % categories[0].id), both[1:])
+        self.assertEqual(self._rows(f"?c.category_id={categories[0].id}"), both[1:])
         line.hidden_field_ids = fields["category_id"] | fields["priority"]
         line.create_for_colleagues = False
         both = [self.own.id, second.id]  # by what is left of the default sort

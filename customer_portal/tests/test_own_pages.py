@@ -178,6 +178,20 @@ class TestOwnPages(AppsCase):
         ):
             self.assertURLEqual(self.get(url).headers["Location"], "/my")
 
+    def test_purchases_and_tasks(self):
+        """The pages of other apps work for whom a section offers them, too."""
+        documents = {r._name: r for r in self._documents(self.ann)}
+        for name, code in (("purchase.order", "requests"), ("project.task", "tasks")):
+            self._expose(name, code, "[]", own_page=True)
+            record = documents[name]
+            for user, opens in ((self.ann, True), (self.bob, True), (self.dan, False)):
+                self.login(user)
+                response = self.get(record.access_url)
+                self.assertEqual(response.status_code, 200 if opens else 303, name)
+                self.assertEqual("Secret" in response.text, opens, name)
+                response = self.get(f"/my/records/{code}/{record.id}")
+                self.assertEqual(response.status_code, 200 if opens else 404, name)
+
     def test_other_documents(self):
         """A section's own page opens nothing that the section does not show."""
         documents = self._documents(self.ann)

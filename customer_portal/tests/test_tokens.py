@@ -127,17 +127,13 @@ class TestTokens(common.PortalHttpCase):
 
     def test_links_stay_closed(self):
         """After the section is gone Odoo opens by token again: not by the old one."""
-        old, signed = self.ticket.access_token, self.ticket._sign_token(
-            self.contact.id
-        )
+        old, signed = self.ticket.access_token, self.ticket._sign_token(self.contact.id)
         self.contact.action_customer_portal_disable()
         self.section.active = False
         thread = self.env["helpdesk.ticket"].with_user(self.env.ref("base.public_user"))
         found = thread._get_thread_with_access
         self.assertFalse(found(self.ticket.id, token=old))
-        self.assertFalse(
-            found(self.ticket.id, hash=signed, pid=self.contact.id)
-        )
+        self.assertFalse(found(self.ticket.id, hash=signed, pid=self.contact.id))
         self.assertTrue(found(self.ticket.id, token=self.ticket.access_token))
 
     def test_many_records(self):
@@ -188,9 +184,7 @@ class TestTokens(common.PortalHttpCase):
 
     def test_merged_contact(self):
         """The policy of a user whose contact was merged is of the other contact."""
-        self.assertEqual(
-            self.ann._customer_portal_policy().contact, self.contact.id
-        )
+        self.assertEqual(self.ann._customer_portal_policy().contact, self.contact.id)
         target = self._company("Anna", parent_id=self.globex.id, is_company=False)
         target.email = self.ann.email
         self.env["base.partner.merge.automatic.wizard"]._merge(

@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     customer_portal_give_profile,
     customer_portal_move,
     customer_portal_new_profile,
