@@ -16,6 +16,7 @@ from . import test_export
 from . import test_fields
 from . import test_file_tokens
 from . import test_frame
+from . import test_journey
 from . import test_list_tour
 from . import test_login_page
 from . import test_mails

@@ -114,10 +114,12 @@ class TestAccessibility(common.PortalHttpCase):
             browser.run("document.querySelector('[aria-controls=cp_menu]').click()")
             browser.wait_until("document.querySelector('#cp_menu.show:not(.showing)')")
             self._check(browser, "menu of a phone")
+            browser.settle()
             self.profile_company.list_style = "1"
             self.cr.flush()
             browser.open(LIST)
             self._check(browser, "list, version 1")
+            browser.settle()
             self.env["helpdesk.ticket"].search([]).unlink()
             self.cr.flush()
             browser.open(LIST)
