@@ -64,7 +64,9 @@ class TestAccessibility(common.PortalHttpCase):
     def _check(self, browser, name):
         """Let axe look at the page that is open, in every size."""
         self.looked.append(name)
-        browser.wait_until("!document.querySelector('.o_show_password:not([aria-label])')")
+        browser.wait_until(
+            "!document.querySelector('.o_show_password:not([aria-label])')"
+        )
         browser.run(self.axe + ";true")
         # header and footer of a website are its own
         what = "document.querySelector('.cp')" if "website" in self.env else "document"
@@ -104,7 +106,9 @@ class TestAccessibility(common.PortalHttpCase):
             browser.leave(
                 "HTMLFormElement.prototype.submit.call(document.querySelector('.cp-form'))"
             )
-            self.assertTrue(browser.run("document.querySelector('.is-invalid') !== null"))
+            self.assertTrue(
+                browser.run("document.querySelector('.is-invalid') !== null")
+            )
             self._check(browser, "form with errors")
             browser.open(LIST)
             browser.run("document.querySelector('.cp-list-tools').click()")

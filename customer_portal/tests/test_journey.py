@@ -22,7 +22,9 @@ class TestJourney(common.PortalHttpCase):
         super().setUpClass()
         cls.env["helpdesk.ticket"].search([]).unlink()
         for number in range(1, 13):
-            cls.badge = cls._ticket(cls.ann, f"Badge {number:02}", priority=str(number % 2))
+            cls.badge = cls._ticket(
+                cls.ann, f"Badge {number:02}", priority=str(number % 2)
+            )
         for number in range(1, 4):
             cls._ticket(cls.bob, f"Beamer {number}")
         cls._ticket(cls.dan, "Secret of Globex")
@@ -69,7 +71,9 @@ class TestJourney(common.PortalHttpCase):
 
     def _check_count(self, number):
         self.browser.wait_until(f"{COUNT} === '{number}'")
-        self.assertFalse(self.browser.run("Boolean(document.querySelector('[aria-busy]'))"))
+        self.assertFalse(
+            self.browser.run("Boolean(document.querySelector('[aria-busy]'))")
+        )
 
     def _create(self, name):
         self._click("a[name=new_record]")
@@ -77,7 +81,9 @@ class TestJourney(common.PortalHttpCase):
         self._type("[name=priority]", "2")
         self._type("[name=description]", "It stops.")
         self._click(".cp-form button[type=submit]")
-        self.assertEqual(self.browser.run("document.querySelector('h1').innerText"), name)
+        self.assertEqual(
+            self.browser.run("document.querySelector('h1').innerText"), name
+        )
 
     def _close_and_reopen(self):
         self._click("button[name=close]")
@@ -131,7 +137,9 @@ class TestJourney(common.PortalHttpCase):
             self._click(".cp-back")
             self._create("Printer of Ann")
             self._close_and_reopen()
-            self.assertFalse(self.browser.run(self._there("a[name=edit], a[name=delete]")))
+            self.assertFalse(
+                self.browser.run(self._there("a[name=edit], a[name=delete]"))
+            )
 
             self._wait_for_scripts()
             self._press(".cp-full-screen")
@@ -144,7 +152,9 @@ class TestJourney(common.PortalHttpCase):
             self.browser.resize(390, 844)
             self._press("[aria-controls=cp_menu]")
             self.browser.wait_until(self._there("#cp_menu.show:not(.showing)"))
-            inside = "document.querySelector('#cp_menu').contains(document.activeElement)"
+            inside = (
+                "document.querySelector('#cp_menu').contains(document.activeElement)"
+            )
             self.browser.wait_until(inside)
             self._click("#cp_menu a[href$='/my/records/tickets']")
             self._press(".cp-list-tools")
