@@ -8,6 +8,12 @@ from contextlib import contextmanager
 from odoo.tests.common import ChromeBrowser
 
 PATIENCE = 30  # seconds for a page
+START = 5  # seconds for the start of its scripts
+STARTED = """
+performance.getEntriesByType("resource").some(
+    (entry) => entry.name.includes("/web/webclient/translations")
+)
+"""
 
 
 @contextmanager
@@ -27,21 +33,26 @@ def open_browser(case, login=None, scripts=True):
             case.authenticate(login, login, browser=chrome)
             case.cr.flush()
             case.cr.clear()
-            browser = Browser(case, chrome)
+            browser = Browser(case, chrome, scripts)
             if not scripts:
                 chrome._websocket_request(
                     "Emulation.setScriptExecutionDisabled", params={"value": True}
                 )
             yield browser
-            chrome._websocket_request("Page.stopLoading")
-            case._wait_remaining_requests()
+            browser.settle()
     finally:
         chrome.stop()
 
 
 class Browser:
-    def __init__(self, case, chrome):
-        self.case, self.chrome = case, chrome
+    """What :func:`open_browser` gives.
+
+    The test shares its database cursor with the requests of the pages: before it reads
+    or writes records itself, it calls :meth:`settle`.
+    """
+
+    def __init__(self, case, chrome, scripts):
+        self.case, self.chrome, self.scripts = case, chrome, scripts
 
     def run(self, script):
         """Run JavaScript in the page, also where its own scripts are off.
@@ -72,16 +83,26 @@ class Browser:
                 raise AssertionError(f"{where}: never {script}")
             time.sleep(0.05)
 
+    def settle(self):
+        """Wait until page and server have nothing more to do."""
+        self.wait_until("document.readyState === 'complete'")
+        end = time.monotonic() + START
+        # the last thing that Odoo's scripts ask the server for as they start
+        while self.scripts and not self.run(STARTED) and time.monotonic() < end:
+            time.sleep(0.05)
+        self.case._wait_remaining_requests()
+
     def open(self, path):
         """Go to a page and wait until it is loaded."""
         self.chrome.navigate_to(self.case.base_url() + path, wait_stop=True)
-        self.wait_until("document.readyState === 'complete'")
+        self.settle()
 
     def leave(self, script):
         """Run JavaScript that leads to another page, and wait for that."""
         self.run("window.cpLeft = true")
         self.run(script)
-        self.wait_until("!window.cpLeft && document.readyState === 'complete'")
+        self.wait_until("!window.cpLeft")
+        self.settle()
 
     def resize(self, width, height):
         """Make the window as large as a screen.

@@ -64,7 +64,9 @@ class TestAccessibility(common.PortalHttpCase):
     def _check(self, browser, name):
         """Let axe look at the page that is open, in every size."""
         self.looked.append(name)
-        browser.wait_until("!document.querySelector('.o_show_password:not([aria-label])')")
+        browser.wait_until(
+            "!document.querySelector('.o_show_password:not([aria-label])')"
+        )
         browser.run(self.axe + ";true")
         # header and footer of a website are its own
         what = "document.querySelector('.cp')" if "website" in self.env else "document"
@@ -104,7 +106,9 @@ class TestAccessibility(common.PortalHttpCase):
             browser.leave(
                 "HTMLFormElement.prototype.submit.call(document.querySelector('.cp-form'))"
             )
-            self.assertTrue(browser.run("document.querySelector('.is-invalid') !== null"))
+            self.assertTrue(
+                browser.run("document.querySelector('.is-invalid') !== null")
+            )
             self._check(browser, "form with errors")
             browser.open(LIST)
             browser.run("document.querySelector('.cp-list-tools').click()")
@@ -114,10 +118,12 @@ class TestAccessibility(common.PortalHttpCase):
             browser.run("document.querySelector('[aria-controls=cp_menu]').click()")
             browser.wait_until("document.querySelector('#cp_menu.show:not(.showing)')")
             self._check(browser, "menu of a phone")
+            browser.settle()
             self.profile_company.list_style = "1"
             self.cr.flush()
             browser.open(LIST)
             self._check(browser, "list, version 1")
+            browser.settle()
             self.env["helpdesk.ticket"].search([]).unlink()
             self.cr.flush()
             browser.open(LIST)

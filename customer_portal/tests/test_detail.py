@@ -56,7 +56,8 @@ class TestDetail(common.PortalHttpCase):
         [back] = page.xpath("//a[contains(@class, 'cp-back')]/@href")
         asked = parse_qs(urlsplit(back).query)
         self.assertEqual(
-            asked, {"sort": ["name"], "size": ["10"], "c.name": ["badge"], "page": ["2"]}
+            asked,
+            {"sort": ["name"], "size": ["10"], "c.name": ["badge"], "page": ["2"]},
         )
         self.assertEqual(urlsplit(back).path, LIST)
         page = self._go(page, "prev")
@@ -193,6 +194,4 @@ class TestDetail(common.PortalHttpCase):
         [ask] = page.xpath("//a[@name='delete']/@href")
         self.assertTrue(ask.endswith(f"/delete{query}"))
         response = self.post(f"{LIST}/{self.tickets[0].id}/delete{query}")
-        self.assertURLEqual(
-            response.headers["Location"], f"{LIST}{query}&done=deleted"
-        )
+        self.assertURLEqual(response.headers["Location"], f"{LIST}{query}&done=deleted")

@@ -34,3 +34,16 @@ class TestMenu(common.PortalHttpCase):
             self.assertEqual(self.line._get_home_buttons(), buttons)
         self.line.can_create = False
         self.assertEqual(self.line._get_home_buttons(), ["list"])
+
+    def test_version_1(self):
+        """The entry for a new record is the first one, where one may be made."""
+        first = "//nav[contains(@class, 'cp-menu')]//ul[1]/li[1]/a"
+        self.login(self.ann)
+        self.assertEqual(self.texts(self.page("/my"), first)[0], "Home")
+        self.profile_default.list_style = "1"
+        page = self.page("/my/records/tickets/new")
+        [entry] = page.xpath("//nav[contains(@class, 'cp-menu')]//a[@aria-current]")
+        self.assertEqual(entry.get("href"), "/my/records/tickets/new")
+        self.assertEqual(self.texts(self.page("/my"), first)[0], "New ticket")
+        self.line.can_create = False
+        self.assertEqual(self.texts(self.page("/my"), first)[0], "Home")

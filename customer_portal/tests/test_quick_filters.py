@@ -101,7 +101,9 @@ class TestQuickFilters(common.PortalHttpCase):
         self.assertEqual(self._names("?mine=1&filter=open"), {"Bob open"})
         page = self.page(f"{LIST}?mine=1&filter=open")
         links = page.xpath("//div[@aria-label='Whose']/a")
-        self.assertEqual([link.text_content().strip() for link in links], ["Mine", "Company"])
+        self.assertEqual(
+            [link.text_content().strip() for link in links], ["Mine", "Company"]
+        )
         self.assertEqual(links[0].get("aria-current"), "true")
         self.assertEqual(links[1].get("href"), f"{LIST}?filter=open")
         self.login(self.eve)

@@ -69,7 +69,9 @@ class TestWithoutScripts(common.PortalHttpCase):
             self.browser.resize(390, 844)
             menu = "document.querySelector('#cp_menu a[href]').checkVisibility({visibilityProperty: true})"
             self.assertFalse(self.browser.run(menu))
-            self.browser.run("document.querySelector('[aria-controls=cp_menu]').click()")
+            self.browser.run(
+                "document.querySelector('[aria-controls=cp_menu]').click()"
+            )
             self.browser.wait_until(menu)
             self._click("#cp_menu a[href*='/web/session/logout']")
             self.assertFalse(self.browser.run("document.querySelector('.cp-frame')"))

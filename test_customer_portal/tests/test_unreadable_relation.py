@@ -77,9 +77,7 @@ class TestUnreadableRelation(common.PortalHttpCase):
     def test_detail(self):
         for document, shown in zip(self.documents, ("", "No secret"), strict=True):
             page = self.page(f"{LIST}/{document.id}")
-            self.assertEqual(
-                self.texts(page, "//*[@name='field_secret_id']"), [shown]
-            )
+            self.assertEqual(self.texts(page, "//*[@name='field_secret_id']"), [shown])
 
     def test_export(self):
         text = self.get(f"{LIST}/export").content.decode("utf-8-sig")
