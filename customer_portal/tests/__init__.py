@@ -4,6 +4,7 @@ from . import test_apps
 from . import test_bad_input
 from . import test_chatter_routes
 from . import test_columns
+from . import test_concurrency
 from . import test_contacts
 from . import test_conversation
 from . import test_declarations
@@ -13,6 +14,8 @@ from . import test_enable
 from . import test_export
 from . import test_fields
 from . import test_file_tokens
+from . import test_files
+from . import test_form_tours
 from . import test_frame
 from . import test_list_tour
 from . import test_login_page

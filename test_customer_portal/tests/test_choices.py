@@ -130,6 +130,9 @@ class TestChoices(common.DocumentCase):
         made = self.documents.search([("name", "=", "New one")])
         self.assertEqual(made.country_id.name, "United Kingdom")
         made.unlink()
+        gone = self.post(f"{common.LIST}/new", {**form, "country_id": value})
+        self.assertEqual(gone.status_code, 404, "sent again after it was deleted")
+        del form["request_key"]
         self.post(f"{common.LIST}/new", {**form, "again.country_id": "italy"})
         made = self.documents.search([("name", "=", "New one")])
         self.assertEqual(made.country_id, self.italy)

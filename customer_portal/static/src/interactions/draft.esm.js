@@ -36,7 +36,7 @@ export class Draft extends Interaction {
     static selector = "form:has(> .cp-draft)";
     dynamicContent = {
         _root: {
-            "t-on-input": this.debounced(() => this.keep(), PAUSE),
+            "t-on-input": this.onInput,
             "t-on-change": () => this.keep(),
             "t-on-submit": () => this.keep({sent: true}),
         },
@@ -49,6 +49,12 @@ export class Draft extends Interaction {
         this.key = `${DRAFTS}${user.userId}:${pathname}`;
         this.notice = this.el.querySelector(".cp-draft");
         this.fresh = this.values();
+        this.keepSoon = this.debounced(() => this.keep(), PAUSE);
+    }
+
+    onInput() {
+        this.isDirty = true;
+        this.keepSoon();
     }
 
     start() {
