@@ -82,7 +82,9 @@ class TestFiles(common.PortalHttpCase):
         self.assertEqual(len(self._files()), 1)
         other = self._ticket(self.ann)
         response = self._send(
-            ("a.txt", b"a", "text/plain"), key=key, url=f"/my/records/tickets/{other.id}"
+            ("a.txt", b"a", "text/plain"),
+            key=key,
+            url=f"/my/records/tickets/{other.id}",
         )
         self.assertEqual(response.status_code, 404)
 

@@ -31,9 +31,7 @@ class TestChoices(common.DocumentCase):
         self.env["res.lang"]._activate_lang("it_IT")
         self.italy.with_context(lang="it_IT").name = "Italia"
         response = self.get(f"/it{common.LIST}/choices/country_id?q=italia")
-        self.assertEqual(
-            response.json()["choices"], [[str(self.italy.id), "Italia"]]
-        )
+        self.assertEqual(response.json()["choices"], [[str(self.italy.id), "Italia"]])
 
     def test_allowed_values_only(self):
         self.lines["country_id"].allowed_values = "[('code', 'in', ['IT', 'FR'])]"

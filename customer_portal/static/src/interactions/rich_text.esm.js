@@ -89,7 +89,8 @@ export class RichText extends Interaction {
 
     // What is to be edited: as it came, or a draft
     read() {
-        this.page.innerHTML = (this.flag.value ? this.source.value : this.el.dataset.html) || "";
+        this.page.innerHTML =
+            (this.flag.value ? this.source.value : this.el.dataset.html) || "";
     }
 
     onPaste(event) {
@@ -130,7 +131,7 @@ export class RichText extends Interaction {
         const range = inside && selection.rangeCount ? selection.getRangeAt(0) : null;
         let value = null;
         if (command === "createLink") {
-            value = window.prompt(_t("Address of the link"), "https://"); // eslint-disable-line no-alert
+            value = window.prompt(_t("Address of the link"), "https://");  
             if (!/^(https?:\/\/|mailto:|tel:)\S+$/i.test(value || "")) {
                 return;
             }
@@ -156,7 +157,8 @@ export class RichText extends Interaction {
         }
         for (const button of this.bar.children) {
             const {command} = button.dataset;
-            const isOn = command !== "createLink" && document.queryCommandState(command);
+            const isOn =
+                command !== "createLink" && document.queryCommandState(command);
             button.setAttribute("aria-pressed", isOn);
         }
     }

@@ -180,6 +180,36 @@ tours.add("customer_portal_form_draft", {
             trigger: ".cp-compose .cp-draft:not([hidden])",
         },
         {
+            content: "The session ends meanwhile",
+            trigger: "#comments",
+            run: () => fetch("/web/session/logout", {redirect: "manual"}),
+        },
+        {
+            content: "Try to send it",
+            trigger: "#comments button[name=send]",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "Log in again",
+            trigger: ".oe_login_form input[name=login]",
+            run: "edit ann@acme.example",
+        },
+        {
+            trigger: ".oe_login_form input[name=password]",
+            run: "edit ann@acme.example",
+        },
+        {
+            trigger: ".oe_login_form button[type=submit]",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "Back at the ticket, with the comment",
+            trigger: ".cp-compose .cp-draft:not([hidden])",
+        },
+        {trigger: "#comments:not(:has(.cp-comment))"},
+        {
             content: "Send it",
             trigger: "#comments button[name=send]",
             run: "click",
