@@ -1,6 +1,8 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from contextlib import suppress
+
 from werkzeug.exceptions import NotFound
 
 from odoo.exceptions import UserError
@@ -28,7 +30,7 @@ class AttachmentsController(PortalPages, Controller):
         attachment = attachments.filtered(lambda a: a.id == attachment_id)
         if not attachment:
             raise NotFound()
-        if show and access._is_picture(attachment):
+        if show in ("full", "small") and access._is_picture(attachment):
             return self._send_picture(attachment, show)
         # sudo: ir.binary - the file is one that the record shows
         stream = request.env["ir.binary"].sudo()._get_stream_from(attachment)
@@ -58,12 +60,10 @@ class AttachmentsController(PortalPages, Controller):
         stream = binary._get_stream_from(attachment)
         is_picture = guess_mimetype(self._read_beginning(stream)) in PICTURES
         if is_picture and show == "small":
-            try:
+            with suppress(UserError):  # the server cannot make it smaller
                 stream = binary._get_image_stream_from(
                     attachment, width=SMALL, height=SMALL, crop=True
                 )
-            except UserError as error:
-                raise NotFound() from error
         return self._send(stream, as_attachment=not is_picture)
 
     def _read_beginning(self, stream):

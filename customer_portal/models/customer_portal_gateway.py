@@ -41,8 +41,11 @@ class CustomerPortalGateway(models.AbstractModel):
         values = self._parse_form(access, form, uploads)
         with self._attempt():
             claim, earlier = self.env["customer.portal.request"]._claim(key)
+            record = access._find(earlier)
+            if earlier and not record:
+                raise AccessError(self.env._("What this form made is gone."))
             if earlier:
-                return access._find(earlier)
+                return record
             record = self._create_values(access, values)
             claim.res_id = record.id
             self._attach(record, uploads)

@@ -122,11 +122,13 @@ class CustomerPortalSectionField(models.Model):
 
     def _parse_date(self, raw):
         try:
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", raw, re.ASCII):
-                return date.fromisoformat(raw)
-        except ValueError:
-            pass
-        raise ValueError(self.env._("Please enter a date, such as 2026-01-31."))
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", raw, re.ASCII):
+                raise ValueError
+            return date.fromisoformat(raw)
+        except ValueError as error:
+            raise ValueError(
+                self.env._("Please enter a date, such as 2026-01-31.")
+            ) from error
 
     def _parse_datetime(self, raw):
         """Turn a time on the clock of the contact into one in UTC.

@@ -10,6 +10,7 @@ from . import test_chatter_routes
 from . import test_colleagues
 from . import test_columns
 from . import test_comments
+from . import test_concurrency
 from . import test_contacts
 from . import test_conversation
 from . import test_credentials
@@ -22,6 +23,8 @@ from . import test_enable
 from . import test_export
 from . import test_fields
 from . import test_file_tokens
+from . import test_files
+from . import test_form_tours
 from . import test_frame
 from . import test_hidden_everywhere
 from . import test_home_charts

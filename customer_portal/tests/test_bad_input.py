@@ -32,7 +32,9 @@ class TestBadInput(common.PortalHttpCase):
         page = common.html.fromstring(response.text)
         [control] = page.xpath(f"//*[@name='{field}']")
         self.assertIn("is-invalid", control.get("class"))
-        [described] = control.xpath("ancestor::*[.//*[contains(@class, 'invalid-')]][1]")
+        [described] = control.xpath(
+            "ancestor::*[.//*[contains(@class, 'invalid-')]][1]"
+        )
         errors = described.xpath(".//*[contains(@class, 'invalid-feedback')]")
         self.assertIn(message, errors[0].text_content())
         self.assertFalse(self._tickets())

@@ -110,9 +110,7 @@ class TestEdit(common.PortalHttpCase):
         response = self._assert_nothing_changes(form, 422)
         self.assertIn("Somebody changed this meanwhile.", response.text)
         page = common.html.fromstring(response.text)
-        self.assertEqual(
-            self.texts(page, "//*[@class='cp-theirs-text']"), ["Theirs"]
-        )
+        self.assertEqual(self.texts(page, "//*[@class='cp-theirs-text']"), ["Theirs"])
         [again] = page.xpath("//form[contains(@class, 'cp-form')]")
         self.assertEqual(again.fields["name"], "Mine")
         self.assertEqual(again.fields["priority"], "2")

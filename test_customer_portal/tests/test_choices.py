@@ -31,9 +31,7 @@ class TestChoices(common.DocumentCase):
         self.env["res.lang"]._activate_lang("it_IT")
         self.italy.with_context(lang="it_IT").name = "Italia"
         response = self.get(f"/it{common.LIST}/choices/country_id?q=italia")
-        self.assertEqual(
-            response.json()["choices"], [[str(self.italy.id), "Italia"]]
-        )
+        self.assertEqual(response.json()["choices"], [[str(self.italy.id), "Italia"]])
 
     def test_allowed_values_only(self):
         self.lines["country_id"].allowed_values = "[('code', 'in', ['IT', 'FR'])]"
@@ -130,6 +128,9 @@ class TestChoices(common.DocumentCase):
         made = self.documents.search([("name", "=", "New one")])
         self.assertEqual(made.country_id.name, "United Kingdom")
         made.unlink()
+        gone = self.post(f"{common.LIST}/new", {**form, "country_id": value})
+        self.assertEqual(gone.status_code, 404, "sent again after it was deleted")
+        del form["request_key"]
         self.post(f"{common.LIST}/new", {**form, "again.country_id": "italy"})
         made = self.documents.search([("name", "=", "New one")])
         self.assertEqual(made.country_id, self.italy)

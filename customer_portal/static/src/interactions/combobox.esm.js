@@ -49,7 +49,7 @@ export class Combobox extends Interaction {
     }
 
     get options() {
-        return [...this.list.querySelectorAll("[role=option]")];
+        return [...this.list.querySelectorAll("[data-value]")];
     }
 
     onInput() {
@@ -89,6 +89,7 @@ export class Combobox extends Interaction {
         }
         if (!choices.length) {
             const nothing = document.createElement("li");
+            Object.assign(nothing, {role: "option", ariaDisabled: "true"});
             nothing.textContent = _t("Nothing found");
             this.list.append(nothing);
         }
@@ -127,7 +128,8 @@ export class Combobox extends Interaction {
             if (isOpen) {
                 const {options} = this;
                 const step = key === "ArrowDown" ? 1 : -1;
-                const from = options.indexOf(this.active) + (this.active || step > 0 ? step : 0);
+                const from =
+                    options.indexOf(this.active) + (this.active || step > 0 ? step : 0);
                 this.mark(options.at(from % options.length) || null);
             } else {
                 this.search();
@@ -142,7 +144,7 @@ export class Combobox extends Interaction {
     }
 
     onClick(event) {
-        const option = event.target.closest("[role=option]");
+        const option = event.target.closest("[data-value]");
         if (option) {
             this.choose(option);
         }

@@ -31,12 +31,28 @@ function write(key, draft) {
     storage((kept) => kept.setItem(key, JSON.stringify(draft)));
 }
 
+function present(input) {
+    return input.type === "checkbox" ? input.checked : input.value;
+}
+
+// What the page came with: somebody may have typed before this script was there
+function shown(input) {
+    if (input.type === "checkbox") {
+        return input.defaultChecked;
+    }
+    if (input.options) {
+        const chosen = [...input.options].find((option) => option.defaultSelected);
+        return (chosen || input.options[0])?.value;
+    }
+    return input.defaultValue;
+}
+
 // Keeps what is typed in a form, for this user, until it was sent. No files, no tokens.
 export class Draft extends Interaction {
     static selector = "form:has(> .cp-draft)";
     dynamicContent = {
         _root: {
-            "t-on-input": this.debounced(() => this.keep(), PAUSE),
+            "t-on-input": this.onInput,
             "t-on-change": () => this.keep(),
             "t-on-submit": () => this.keep({sent: true}),
         },
@@ -48,12 +64,21 @@ export class Draft extends Interaction {
         const {pathname} = new URL(this.el.action);
         this.key = `${DRAFTS}${user.userId}:${pathname}`;
         this.notice = this.el.querySelector(".cp-draft");
-        this.fresh = this.values();
+        this.fresh = this.values(shown);
+        this.keepSoon = this.debounced(() => this.keep(), PAUSE);
+    }
+
+    onInput() {
+        this.isDirty = true;
+        this.keepSoon();
     }
 
     start() {
         const draft = read(this.key);
-        if (!draft || this.el.closest(".cp-frame")?.querySelector(".is-invalid, .cp-summary")) {
+        if (
+            !draft ||
+            this.el.closest(".cp-frame")?.querySelector(".is-invalid, .cp-summary")
+        ) {
             return; // The server sent back what was typed
         }
         const kept = draft.values || {};
@@ -76,12 +101,8 @@ export class Draft extends Interaction {
         );
     }
 
-    values() {
-        const values = {};
-        for (const input of this.inputs) {
-            values[input.name] = input.type === "checkbox" ? input.checked : input.value;
-        }
-        return values;
+    values(valueOf = present) {
+        return Object.fromEntries(this.inputs.map((i) => [i.name, valueOf(i)]));
     }
 
     keep({sent = false} = {}) {
@@ -117,7 +138,9 @@ export class Draft extends Interaction {
         remove(this.key);
         this.fill(this.fresh);
         this.notice.hidden = true;
-        this.el.querySelector("input:not([type=hidden]), textarea:not([hidden])").focus();
+        this.el
+            .querySelector("input:not([type=hidden]), textarea:not([hidden])")
+            .focus();
     }
 }
 
@@ -125,8 +148,15 @@ export class Draft extends Interaction {
 export class DraftsDone extends Interaction {
     static selector = ".cp-frame";
     dynamicContent = {
-        "[name=exit]": {"t-on-click": () => keys().forEach(remove)},
+        _document: {"t-on-click": this.onClick},
     };
+
+    // Others may use this computer next
+    onClick(event) {
+        if (event.target.closest("a[href*='/web/session/logout']")) {
+            keys().forEach(remove);
+        }
+    }
 
     setup() {
         const {pathname, hash} = window.location;

@@ -7,8 +7,8 @@ const MB = 1024 * 1024;
 /**
  * Write a number of bytes as people say it.
  *
- * @param {Number} bytes
- * @returns {String}
+ * @param {number} bytes
+ * @returns {string}
  */
 export function size(bytes) {
     const lang = document.documentElement.lang || undefined;
@@ -93,7 +93,10 @@ export class FileInput extends Interaction {
         if (files.length > limits.maxFiles) {
             return _t("At most %s files at once, not added", limits.maxFiles);
         }
-        if (files.reduce((sum, {size: bytes}) => sum + bytes, 0) > limits.maxTogetherMb * MB) {
+        if (
+            files.reduce((sum, {size: bytes}) => sum + bytes, 0) >
+            limits.maxTogetherMb * MB
+        ) {
             return _t("Together larger than %s MB, not added", limits.maxTogetherMb);
         }
         return "";

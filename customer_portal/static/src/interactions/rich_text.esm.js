@@ -60,27 +60,25 @@ export class RichText extends Interaction {
         if (described) {
             this.page.setAttribute("aria-describedby", described);
         }
-        this.flag = document.createElement("input");
-        Object.assign(this.flag, {type: "hidden", name: `html.${this.source.name}`});
-        this.flag.className = "cp-chosen";
+        this.flag = this.el.querySelector("input[type=hidden]");
         // The page takes the id, so that label and error lead to it
         this.source.removeAttribute("id");
         this.page.id = id;
         this.source.hidden = true;
         this.source.required = false;
         this.el.classList.add("cp-live");
-        for (const element of [this.bar, this.page, this.flag]) {
+        for (const element of [this.bar, this.page]) {
             this.insert(element, this.el);
-        }
-        this.page.innerHTML = this.el.dataset.html || "";
-        document.execCommand("defaultParagraphSeparator", false, "p");
-        if (this.el.dataset.edited) {
-            this.write();
         }
     }
 
     start() {
         this.addListener(this.label, "click", () => this.page.focus());
+        document.execCommand("defaultParagraphSeparator", false, "p");
+        this.read();
+        if (this.el.dataset.edited) {
+            this.write();
+        }
     }
 
     write() {
@@ -89,10 +87,10 @@ export class RichText extends Interaction {
         this.flag.value = "1";
     }
 
-    // A draft was put into the text
+    // What is to be edited: as it came, or a draft
     read() {
-        const how = this.flag.value ? "innerHTML" : "textContent";
-        this.page[how] = this.source.value;
+        this.page.innerHTML =
+            (this.flag.value ? this.source.value : this.el.dataset.html) || "";
     }
 
     onPaste(event) {
@@ -133,7 +131,7 @@ export class RichText extends Interaction {
         const range = inside && selection.rangeCount ? selection.getRangeAt(0) : null;
         let value = null;
         if (command === "createLink") {
-            value = window.prompt(_t("Address of the link"), "https://"); // eslint-disable-line no-alert
+            value = window.prompt(_t("Address of the link"), "https://");  
             if (!/^(https?:\/\/|mailto:|tel:)\S+$/i.test(value || "")) {
                 return;
             }
@@ -159,7 +157,8 @@ export class RichText extends Interaction {
         }
         for (const button of this.bar.children) {
             const {command} = button.dataset;
-            const isOn = command !== "createLink" && document.queryCommandState(command);
+            const isOn =
+                command !== "createLink" && document.queryCommandState(command);
             button.setAttribute("aria-pressed", isOn);
         }
     }

@@ -40,6 +40,15 @@ function exit() {
     ];
 }
 
+// Replace what stands in an editor, as the keyboard does
+function write(text) {
+    return ({anchor}) => {
+        anchor.focus();
+        document.getSelection().selectAllChildren(anchor);
+        document.execCommand("insertText", false, text);
+    };
+}
+
 // Put a file into a chooser, as the browser's dialog does
 function chooseFile(name, content) {
     return ({anchor}) => {
@@ -67,7 +76,7 @@ registry.category("web_tour.tours").add("customer_portal_open_ticket", {
         {
             content: "Describe the problem",
             trigger: "#cp_description[contenteditable]",
-            run: "editor Both printers stop at the second badge.",
+            run: write("Both printers stop at the second badge."),
         },
         {
             content: "It is urgent",
