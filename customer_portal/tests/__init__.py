@@ -5,6 +5,7 @@ from . import test_bad_input
 from . import test_chatter_routes
 from . import test_columns
 from . import test_comments
+from . import test_concurrency
 from . import test_contacts
 from . import test_conversation
 from . import test_declarations
@@ -35,3 +36,4 @@ from . import test_sections
 from . import test_source
 from . import test_stock_routes
 from . import test_strangers
+from . import test_ticket_end
