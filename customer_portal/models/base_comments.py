@@ -146,9 +146,10 @@ class Base(models.AbstractModel):
         :param messages: all of :meth:`_customer_portal_get_messages`
         :rtype: bool
         """
+        written = min(message.date, message.create_date)
         return (
             message._customer_portal_is_own()
-            and fields.Datetime.now() <= message.create_date + CHANGE_WITHIN
+            and fields.Datetime.now() <= written + CHANGE_WITHIN
             and not any(
                 later.id > message.id and later.author_id != message.author_id
                 for later in messages

@@ -104,7 +104,7 @@ class TestTicketEnd(common.PortalHttpCase):
         self.login(self.ann)
         values = {"description": "x", "priority": "1"}
         for severity, status in (("critical", 303), ("forged", 422), ("", 303)):
-            form = {"name": f"S {severity}", "customer_portal_severity": severity}
+            form = {"name": f"S{severity}.", "customer_portal_severity": severity}
             self.assertEqual(self._post_quietly(NEW, values | form), status)
             made = self.env["helpdesk.ticket"].search([("name", "=", form["name"])])
             expected = {"critical": "critical", "": "minor"}.get(severity, False)
