@@ -68,6 +68,9 @@
         "demo/helpdesk_ticket_demo.xml",
         "demo/ir_attachment_demo.xml",
         "demo/mail_message_demo.xml",
+        "demo/helpdesk_ticket_story_demo.xml",
+        "demo/mail_message_story_demo.xml",
+        "demo/rating_rating_demo.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -182,7 +182,8 @@ class Base(models.AbstractModel):
         self.ensure_one()
         if messages is None:
             messages = self._customer_portal_get_messages()
-        hidden = self._customer_portal_get_foreign_notes().attachment_ids
+        # whose private note a file hangs on may be a customer as well
+        hidden = (self._customer_portal_get_notes() - messages).attachment_ids
         # sudo: ir.attachment - which files are visible is decided here
         return (
             self.env["ir.attachment"]

@@ -41,14 +41,14 @@ class Base(models.AbstractModel):
             & Domain("is_internal", "=", False)
             & Domain("subtype_id.internal", "=", False)
         )
-        private = self._customer_portal_get_notes("=")
+        me = self.env.user.partner_id
+        private = self._customer_portal_get_notes().filtered(lambda n: n.author_id == me)
         # sudo: mail.message - found as the user
         return (public.sudo() | private).sorted("id")
 
-    def _customer_portal_get_notes(self, operator):
-        """Return private notes of the record.
+    def _customer_portal_get_notes(self):
+        """Return the private notes of the record, whoever wrote them.
 
-        :param str operator: ``=`` for the user's own, ``!=`` for those of others
         :return: ``mail.message`` records as superuser
         """
         # sudo: mail.message - the caller shows the user none but its own
@@ -58,16 +58,8 @@ class Base(models.AbstractModel):
                 ("model", "=", self._name),
                 ("res_id", "=", self.id),
                 ("subtype_id", "=", self._customer_portal_get_private().id),
-                ("author_id", operator, self.env.user.partner_id.id),
             ]
         )
-
-    def _customer_portal_get_foreign_notes(self):
-        """Return the private notes of others, whose files the user does not see.
-
-        :return: ``mail.message`` records as superuser
-        """
-        return self._customer_portal_get_notes("!=")
 
     def _customer_portal_get_private(self):
         """Return the subtype of private notes.
@@ -154,9 +146,10 @@ class Base(models.AbstractModel):
         :param messages: all of :meth:`_customer_portal_get_messages`
         :rtype: bool
         """
+        written = min(message.date, message.create_date)
         return (
             message._customer_portal_is_own()
-            and fields.Datetime.now() <= message.create_date + CHANGE_WITHIN
+            and fields.Datetime.now() <= written + CHANGE_WITHIN
             and not any(
                 later.id > message.id and later.author_id != message.author_id
                 for later in messages

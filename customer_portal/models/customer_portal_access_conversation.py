@@ -49,7 +49,7 @@ class CustomerPortalAccess(models.Model):
             "is_ended": is_ended,
             "may_reopen": may_reopen,
             "follow_url": new if can_follow and not may_reopen else None,
-            "rating": record._customer_portal_get_rating(),
+            "rating": record._customer_portal_get_rating() if is_ended else None,
             "may_rate": self.profile_id.asks_rating
             and record._customer_portal_accepts("rate"),
         }

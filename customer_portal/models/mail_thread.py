@@ -18,6 +18,11 @@ class MailThread(models.AbstractModel):
         routes = super().message_route(
             message, message_dict, model, thread_id, custom_values
         )
+        # Odoo knows the author only now that the mail went to an alias; what is
+        # answered to the address of a catch-all has one as well
+        message_dict.update(
+            self._message_parse_post_process(message, message_dict, routes)
+        )
         checked = [
             self.env[route[0]]._customer_portal_route_mail(message, message_dict, route)
             for route in routes

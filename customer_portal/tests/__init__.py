@@ -18,6 +18,7 @@ from . import test_declarations
 from . import test_delete
 from . import test_detail
 from . import test_doors
+from . import test_double_click
 from . import test_edit
 from . import test_enable
 from . import test_export
@@ -37,8 +38,8 @@ from . import test_mails
 from . import test_main_job
 from . import test_matrix
 from . import test_menu
-from . import test_moments
 from . import test_model_swap
+from . import test_moments
 from . import test_own_pages
 from . import test_passwords
 from . import test_policy
@@ -55,6 +56,7 @@ from . import test_source
 from . import test_state_table
 from . import test_stock_routes
 from . import test_strangers
+from . import test_ticket_end
 from . import test_tokens
 from . import test_weight
 from . import test_without_scripts

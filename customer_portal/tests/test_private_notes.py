@@ -171,6 +171,7 @@ class TestPrivateNotes(test_comments.CommentsCase):
                 "Subject: Re: note\nMessage-Id: <private@mail.example>\n"
                 f"In-Reply-To: {note.message_id}\n\nMailed answer\n",
             )
+        self.env.invalidate_all()
         answer = self.ticket.message_ids.filtered(lambda m: "Mailed" in m.body)
         self.assertTrue(answer.subtype_id.internal)
         self.assertNotIn(self.ann.partner_id, answer.notified_partner_ids)
