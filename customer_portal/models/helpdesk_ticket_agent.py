@@ -33,7 +33,8 @@ class HelpdeskTicket(models.Model):
     )
     customer_portal_more_readers = fields.Integer(
         "Further contacts",
-        compute="_compute_customer_portal_readers", compute_sudo=True
+        compute="_compute_customer_portal_readers",
+        compute_sudo=True,
     )
     customer_portal_shown_file_ids = fields.Many2many(
         "ir.attachment",

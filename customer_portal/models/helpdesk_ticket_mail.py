@@ -62,15 +62,16 @@ class HelpdeskTicket(models.Model):
                     "team_id": former.team_id.id,
                     "company_id": former.company_id.id,
                 }
-                doubts.append(
-                    self.env._(
-                        "This mail answers ticket %(number)s, into which mails of its "
-                        "sender do not go.",
-                        number=former.number,
-                    )
-                )
                 if former._customer_portal_is_of(author):
                     values["customer_portal_previous_id"] = former.id
+                else:
+                    doubts.append(
+                        self.env._(
+                            "This mail answers ticket %(number)s, into which mails of "
+                            "its sender do not go.",
+                            number=former.number,
+                        )
+                    )
         values = {
             **(values or {}),
             "customer_portal_doubts": doubts,
@@ -183,7 +184,9 @@ class HelpdeskTicket(models.Model):
                 # the notice is not kept: this is how an answer finds the ticket
                 "references": answered or public[-1:].message_id,
             }
-            template.send_mail_batch(ticket.ids, email_values=values).send_after_commit()
+            template.send_mail_batch(
+                ticket.ids, email_values=values
+            ).send_after_commit()
 
     def _notify_get_reply_to_batch(self, defaults=None, author_ids=None):
         """Let also notices about stages come back to the team; helpdesk_mgmt does so

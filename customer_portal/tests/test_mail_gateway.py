@@ -227,7 +227,9 @@ class TestMailGateway(common.PortalCase):
         newest = shown._customer_portal_get_comments()[0]
         self.assertIn("Still broken", newest["body"])
         self.assertEqual(newest["attachments"].mapped("name"), ["log.pdf"])
-        self.assertIn("log.pdf", shown._customer_portal_get_attachments().mapped("name"))
+        self.assertIn(
+            "log.pdf", shown._customer_portal_get_attachments().mapped("name")
+        )
         notice = self._leaving()
         self.assertEqual(set(notice), {"marta@support.example"})
         self.assertFalse(notice["marta@support.example"]["Auto-Submitted"])
