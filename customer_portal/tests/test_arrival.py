@@ -84,6 +84,24 @@ class TestArrival(common.PortalCase):
         self.assertIn('lang="en_US"', text_of(mails[MARTA]))
         self.assertIn('lang="it_IT"', text_of(mails[LUCA]))
 
+    def test_written_while_nobody_is_in_charge(self):
+        ticket = self._open()
+        self.team.message_subscribe(self.luca.partner_id.ids)
+        self._sent()
+        comment = {
+            "author_id": self.ann.partner_id.id,
+            "message_type": "comment",
+            "subtype_xmlid": "mail.mt_comment",
+        }
+        ticket.with_user(self.ann).sudo().message_post(body="Any news?", **comment)
+        mails = self._sent()
+        self.assertEqual(set(mails), {MARTA, LUCA})
+        self.assertIn("Any news?", text_of(mails[LUCA]))
+        ticket.with_user(self.agent).assign_to_me()
+        self._sent()
+        ticket.with_user(self.ann).sudo().message_post(body="Thanks", **comment)
+        self.assertEqual(set(self._sent()), {MARTA})
+
     def test_in_charge(self):
         ticket = self._open(user_id=self.agent.id)
         self.assertEqual(set(self._sent()), {ANN, MARTA})

@@ -227,9 +227,8 @@ class TestMailGateway(common.PortalCase):
         newest = shown._customer_portal_get_comments()[0]
         self.assertIn("Still broken", newest["body"])
         self.assertEqual(newest["attachments"].mapped("name"), ["log.pdf"])
-        self.assertIn(
-            "log.pdf", shown._customer_portal_get_attachments().mapped("name")
-        )
+        files = shown._customer_portal_get_attachments()
+        self.assertIn("log.pdf", files.mapped("name"))
         notice = self._leaving()
         self.assertEqual(set(notice), {"marta@support.example"})
         self.assertFalse(notice["marta@support.example"]["Auto-Submitted"])
@@ -313,6 +312,7 @@ class TestMailGateway(common.PortalCase):
                     made = self._mail(sender, answer, headers)
                     self._check_kept_out(ticket, made, before)
                     self.assertFalse(made.partner_id)
+                    self.assertFalse(made.user_id, "who runs the gateway")
                     self.assertFalse(made.customer_portal_previous_id)
                     warning = "could not confirm"
                     self.assertTrue(
@@ -438,3 +438,8 @@ class TestMailGateway(common.PortalCase):
                 ticket = self._mail("ann@acme.example", "", headers)
                 self.assertTrue(self._sees(self.ann, ticket))
                 self.assertEqual(set(self._leaving()), {"marta@support.example"})
+
+    def test_doubtful_mail_reaches_the_team(self):
+        headers = {"Authentication-Results": FORGED[0]}
+        self._mail("ann@acme.example", "", headers)
+        self.assertEqual(set(self._leaving()), {"marta@support.example"})
