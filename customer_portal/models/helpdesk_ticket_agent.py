@@ -110,6 +110,22 @@ class HelpdeskTicket(models.Model):
             )
         return False
 
+    def assign_to_me(self):
+        """Take the ticket, unless somebody else has meanwhile.
+
+        :raise UserError: naming who has it, on a form that was opened before
+        """
+        self.ensure_one()
+        if self.user_id and self.user_id != self.env.user:
+            raise UserError(
+                self.env._(
+                    "%(user)s has taken this ticket meanwhile. Reload the page; to "
+                    "take it over, choose yourself as its assigned user.",
+                    user=self.user_id.name,
+                )
+            )
+        return super().assign_to_me()
+
     def action_customer_portal_preview(self):
         """Open what a contact sees of the ticket: its contact, if no other is chosen.
 

@@ -297,6 +297,17 @@ class TestAgent(common.PortalHttpCase):
         named = self.env["res.partner"].with_user(clerk).name_search("eve", domain)
         self.assertEqual([id_ for id_, _name in named], found.ids)
 
+    def test_two_agents(self):
+        """Who takes a ticket that a colleague has just taken is told so."""
+        second = new_test_user(self.env, "second", "helpdesk_mgmt.group_helpdesk_user")
+        ticket = self._ticket(self.ann, user_id=False)
+        ticket.with_user(self.agent).assign_to_me()
+        ticket.with_user(self.agent).assign_to_me()
+        with self.assertRaisesRegex(UserError, "Marta Agent has taken"):
+            ticket.with_user(second).assign_to_me()
+        self.assertEqual(ticket.user_id, self.agent)
+        self.assertEqual(ticket.stage_id, self.open)
+
     def test_waiting(self):
         """We owe an answer from the customer's word to ours."""
         now = fields.Datetime.now()

@@ -81,7 +81,8 @@ class TestMailGateway(common.PortalCase):
         TestMailGateway.count += 1
         mail = EmailMessage()
         mail["To"] = self.team.alias_email
-        mail["Subject"] = "Re: Printer" if answers else "Printer"
+        if "Subject" not in (headers or {}):
+            mail["Subject"] = "Re: Printer" if answers else "Printer"
         mail["Message-Id"] = f"<gateway-{self.count}@acme.example>"
         if answers:
             mail["In-Reply-To"] = mail["References"] = answers
@@ -302,6 +303,20 @@ class TestMailGateway(common.PortalCase):
         recipients = {mail.recipients[0] for mail in self.sink.mails}
         self.assertNotIn("ann@acme.example", recipients)
 
+    def test_guessed_number(self):
+        """The number of a ticket opens nothing, in the subject or as a reference."""
+        ticket, _answer = self._pending()
+        before = len(ticket.message_ids)
+        headers = {
+            "Subject": f"Re: [{ticket.number}] {ticket.display_name}",
+            "X-Odoo-Objects": f"helpdesk.ticket-{ticket.id}",
+        }
+        for answers in ("", f"<{ticket.id}-openerp-{ticket.id}-helpdesk.ticket@x>"):
+            made = self._mail("dan@globex.example", answers, headers)
+            self.assertNotEqual(made, ticket)
+            self.assertEqual(made.commercial_partner_id, self.globex)
+        self.assertEqual(len(ticket.message_ids), before)
+
     def test_forged(self):
         ticket, answer = self._pending()
         before = len(ticket.message_ids)
@@ -415,6 +430,30 @@ class TestMailGateway(common.PortalCase):
         self.assertEqual(self.env["helpdesk.ticket"].search_count([]), count)
         self.assertEqual(ticket.stage_id, self.pending)
         self.assertFalse(self._leaving())
+
+    @mute_logger("odoo.addons.mail.models.mail_thread")
+    def test_own_mails_come_back(self):
+        """What somebody forwards to us without end makes no ticket and no comment."""
+        ticket, _answer = self._pending()
+        self._mail("ann@acme.example")
+        ticket.with_user(self.agent).message_post(body="Now?", **COMMENT)
+        ticket.with_user(self.agent).stage_id = self.env.ref(
+            "helpdesk_mgmt.helpdesk_ticket_stage_done"
+        )
+        self.env.flush_all()
+        self.env.cr.precommit.run()  # tracking
+        self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
+        mails, self.sink.mails = self.sink.mails, []
+        self.assertGreaterEqual(len(mails), 3)
+        tickets = self.env["helpdesk.ticket"].search_count([])
+        before = len(ticket.message_ids)
+        for mail in mails:
+            with self.subTest(mail["Subject"]):
+                mail.replace_header("To", self.team.alias_email)
+                found = self.env["mail.thread"].message_process(False, mail.as_bytes())
+                self.assertFalse(found)
+        self.assertEqual(self.env["helpdesk.ticket"].search_count([]), tickets)
+        self.assertEqual(len(ticket.message_ids), before)
 
     def test_people(self):
         """Headers that people's mails have as well."""
