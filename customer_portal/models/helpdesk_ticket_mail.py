@@ -182,7 +182,9 @@ class HelpdeskTicket(models.Model):
             )
             values = {
                 "headers": repr(headers),
-                "reply_to": ticket_sudo._notify_get_reply_to()[ticket.id],
+                "reply_to": ticket_sudo._notify_get_reply_to(
+                    author_id=ticket_sudo.company_id.partner_id.id
+                )[ticket.id],
                 # the notice is not kept: this is how an answer finds the ticket
                 "references": answered or public[-1:].message_id,
             }

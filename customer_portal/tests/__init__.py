@@ -1,4 +1,5 @@
 from . import test_agent
+from . import test_agent_tour
 from . import test_all_routes
 from . import test_appearance
 from . import test_apps
