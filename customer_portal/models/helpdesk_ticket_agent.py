@@ -33,7 +33,8 @@ class HelpdeskTicket(models.Model):
     )
     customer_portal_more_readers = fields.Integer(
         "Further contacts",
-        compute="_compute_customer_portal_readers", compute_sudo=True
+        compute="_compute_customer_portal_readers",
+        compute_sudo=True,
     )
     customer_portal_shown_file_ids = fields.Many2many(
         "ir.attachment",
@@ -108,6 +109,22 @@ class HelpdeskTicket(models.Model):
                 "The profile of %(contact)s does not show it this ticket.", contact=name
             )
         return False
+
+    def assign_to_me(self):
+        """Take the ticket, unless somebody else has meanwhile.
+
+        :raise UserError: naming who has it, on a form that was opened before
+        """
+        self.ensure_one()
+        if self.user_id and self.user_id != self.env.user:
+            raise UserError(
+                self.env._(
+                    "%(user)s has taken this ticket meanwhile. Reload the page; to "
+                    "take it over, choose yourself as its assigned user.",
+                    user=self.user_id.name,
+                )
+            )
+        return super().assign_to_me()
 
     def action_customer_portal_preview(self):
         """Open what a contact sees of the ticket: its contact, if no other is chosen.

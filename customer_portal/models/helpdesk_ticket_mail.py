@@ -62,15 +62,16 @@ class HelpdeskTicket(models.Model):
                     "team_id": former.team_id.id,
                     "company_id": former.company_id.id,
                 }
-                doubts.append(
-                    self.env._(
-                        "This mail answers ticket %(number)s, into which mails of its "
-                        "sender do not go.",
-                        number=former.number,
-                    )
-                )
                 if former._customer_portal_is_of(author):
                     values["customer_portal_previous_id"] = former.id
+                else:
+                    doubts.append(
+                        self.env._(
+                            "This mail answers ticket %(number)s, into which mails of "
+                            "its sender do not go.",
+                            number=former.number,
+                        )
+                    )
         values = {
             **(values or {}),
             "customer_portal_doubts": doubts,
@@ -105,7 +106,8 @@ class HelpdeskTicket(models.Model):
         return is_of or author in ticket.message_partner_ids
 
     def message_new(self, msg, custom_values=None):
-        values = dict(custom_values or {})
+        # helpdesk_mgmt would assign it to whoever runs the gateway
+        values = {"user_id": False, **(custom_values or {})}
         doubts = values.pop("customer_portal_doubts", ())
         channel = self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_email", False)
         if channel:
@@ -158,8 +160,9 @@ class HelpdeskTicket(models.Model):
 
     def _customer_portal_notify_created(self):
         """Answer no robot, and no mailing list."""
-        if not self.env.context.get("customer_portal_quiet"):
-            super()._customer_portal_notify_created()
+        if self.env.context.get("customer_portal_quiet"):
+            return None
+        return super()._customer_portal_notify_created()
 
     def _customer_portal_send_notice(self, template):
         """Send mails that the ticket writes by itself (RFC 3834); answers come back.
@@ -179,11 +182,14 @@ class HelpdeskTicket(models.Model):
             )
             values = {
                 "headers": repr(headers),
-                "reply_to": ticket_sudo._notify_get_reply_to()[ticket.id],
+                "reply_to": ticket_sudo._notify_get_reply_to(
+                    author_id=ticket_sudo.company_id.partner_id.id
+                )[ticket.id],
                 # the notice is not kept: this is how an answer finds the ticket
                 "references": answered or public[-1:].message_id,
             }
-            template.send_mail_batch(ticket.ids, email_values=values).send_after_commit()
+            mails = template.send_mail_batch(ticket.ids, email_values=values)
+            mails.send_after_commit()
 
     def _notify_get_reply_to_batch(self, defaults=None, author_ids=None):
         """Let also notices about stages come back to the team; helpdesk_mgmt does so

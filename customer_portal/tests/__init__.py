@@ -1,5 +1,6 @@
 from . import test_accessibility
 from . import test_agent
+from . import test_agent_tour
 from . import test_all_routes
 from . import test_appearance
 from . import test_apps

@@ -42,9 +42,7 @@ class TestAgent(common.PortalHttpCase):
     def test_preview_is_the_page(self):
         """An agent sees what the contact sees: the same page, without what acts."""
         self.as_agent.message_post(body="Try again", **COMMENT)
-        self.as_agent.message_post(
-            body="They never pay", subtype_xmlid="mail.mt_note"
-        )
+        self.as_agent.message_post(body="They never pay", subtype_xmlid="mail.mt_note")
         self._file(self.ticket, "secret.txt", self.agent)
         self._file(self.ticket, "photo.txt", self.ann)
         self.ann.partner_id.lang = "en_US"
@@ -144,8 +142,11 @@ class TestAgent(common.PortalHttpCase):
     def _readers(self, ticket=None):
         ticket = (ticket or self.ticket).with_user(self.agent)
         ticket.invalidate_recordset(["customer_portal_reader_ids"])
-        return {user.partner_id for user in self._users() if user.partner_id in
-                ticket.customer_portal_reader_ids}
+        return {
+            user.partner_id
+            for user in self._users()
+            if user.partner_id in ticket.customer_portal_reader_ids
+        }
 
     def _users(self):
         return self.ann | self.bob | self.sue | self.dan | self.eve
@@ -269,7 +270,10 @@ class TestAgent(common.PortalHttpCase):
         self.assertEqual(page.status_code, 404)
         ticket.message_post(body="Hello", **COMMENT)
         self.assertEqual(ticket.customer_portal_state, "pending")
-        with Form(ticket) as form:
+        # whoever may handle tickets and is no portal agent opens the form as well
+        clerk = new_test_user(self.env, "clerk", "helpdesk_mgmt.group_helpdesk_user")
+        with Form(ticket.with_user(clerk)) as form:
+            self.assertEqual(form.customer_portal_collaborator_id, self.eve.partner_id)
             form.customer_portal_collaborator_id = self.env["res.partner"]
         self.login(self.eve)
         page = self.get(f"/my/records/tickets/{ticket.id}")
@@ -292,6 +296,17 @@ class TestAgent(common.PortalHttpCase):
         domain = [("customer_portal_collaborates", "=", True)]
         named = self.env["res.partner"].with_user(clerk).name_search("eve", domain)
         self.assertEqual([id_ for id_, _name in named], found.ids)
+
+    def test_two_agents(self):
+        """Who takes a ticket that a colleague has just taken is told so."""
+        second = new_test_user(self.env, "second", "helpdesk_mgmt.group_helpdesk_user")
+        ticket = self._ticket(self.ann, user_id=False)
+        ticket.with_user(self.agent).assign_to_me()
+        ticket.with_user(self.agent).assign_to_me()
+        with self.assertRaisesRegex(UserError, "Marta Agent has taken"):
+            ticket.with_user(second).assign_to_me()
+        self.assertEqual(ticket.user_id, self.agent)
+        self.assertEqual(ticket.stage_id, self.open)
 
     def test_waiting(self):
         """We owe an answer from the customer's word to ours."""
@@ -351,7 +366,9 @@ class TestAgent(common.PortalHttpCase):
             "pending": self._ticket(self.ann, stage_id=self.pending.id),
             "closed": self._ticket(self.ann, stage_id=self.done.id),
         }
-        made["open"].customer_portal_waiting_since = fields.Datetime.now() - timedelta(3)
+        made["open"].customer_portal_waiting_since = fields.Datetime.now() - timedelta(
+            3
+        )
         made["pending"].customer_portal_collaborator_id = self.eve.partner_id
         tickets = self.env["helpdesk.ticket"].with_user(self.agent)
         for name, expected in (

@@ -75,12 +75,32 @@ class TestArrival(common.PortalCase):
         self.assertEqual(set(mails), {ANN, MARTA, LUCA})
         self.assertIn("Scanner", mails[MARTA]["Subject"])
         self.assertIn("It stops", text_of(mails[MARTA]))
-        self.assertIn(f"/mail/view?model=helpdesk.ticket&amp;res_id={ticket.id}",
-                      text_of(mails[MARTA]))
+        self.assertIn(
+            f"/mail/view?model=helpdesk.ticket&amp;res_id={ticket.id}",
+            text_of(mails[MARTA]),
+        )
         self.assertEqual(mails[MARTA]["Auto-Submitted"], "auto-generated")
         # each in its language: the frame around it is Odoo's
         self.assertIn('lang="en_US"', text_of(mails[MARTA]))
         self.assertIn('lang="it_IT"', text_of(mails[LUCA]))
+
+    def test_written_while_nobody_is_in_charge(self):
+        ticket = self._open()
+        self.team.message_subscribe(self.luca.partner_id.ids)
+        self._sent()
+        comment = {
+            "author_id": self.ann.partner_id.id,
+            "message_type": "comment",
+            "subtype_xmlid": "mail.mt_comment",
+        }
+        ticket.with_user(self.ann).sudo().message_post(body="Any news?", **comment)
+        mails = self._sent()
+        self.assertEqual(set(mails), {MARTA, LUCA})
+        self.assertIn("Any news?", text_of(mails[LUCA]))
+        ticket.with_user(self.agent).assign_to_me()
+        self._sent()
+        ticket.with_user(self.ann).sudo().message_post(body="Thanks", **comment)
+        self.assertEqual(set(self._sent()), {MARTA})
 
     def test_in_charge(self):
         ticket = self._open(user_id=self.agent.id)
@@ -127,18 +147,20 @@ class TestArrival(common.PortalCase):
         self.luca.notification_type = "inbox"
         ticket = self._open()
         self.assertEqual(set(self._sent()), {ANN, MARTA})
-        notice = self.env["mail.notification"].search(
-            [("res_partner_id", "=", self.luca.partner_id.id)]
-        ).mail_message_id.filtered(lambda m: m.res_id == ticket.id)
+        notice = (
+            self.env["mail.notification"]
+            .search([("res_partner_id", "=", self.luca.partner_id.id)])
+            .mail_message_id.filtered(lambda m: m.res_id == ticket.id)
+        )
         self.assertEqual(len(notice), 1)
 
     def test_collaborator(self):
         """It follows the ticket while it works on it."""
         ticket = self._open(user_id=self.agent.id)
         self._sent()
-        ticket.with_user(self.agent).customer_portal_collaborator_id = (
-            self.eve.partner_id
-        )
+        ticket.with_user(
+            self.agent
+        ).customer_portal_collaborator_id = self.eve.partner_id
         mails = self._sent()
         self.assertEqual(set(mails), {EVE})
         self.assertIn("Please work on ticket", mails[EVE]["Subject"])

@@ -81,7 +81,8 @@ class TestMailGateway(common.PortalCase):
         TestMailGateway.count += 1
         mail = EmailMessage()
         mail["To"] = self.team.alias_email
-        mail["Subject"] = "Re: Printer" if answers else "Printer"
+        if "Subject" not in (headers or {}):
+            mail["Subject"] = "Re: Printer" if answers else "Printer"
         mail["Message-Id"] = f"<gateway-{self.count}@acme.example>"
         if answers:
             mail["In-Reply-To"] = mail["References"] = answers
@@ -227,7 +228,8 @@ class TestMailGateway(common.PortalCase):
         newest = shown._customer_portal_get_comments()[0]
         self.assertIn("Still broken", newest["body"])
         self.assertEqual(newest["attachments"].mapped("name"), ["log.pdf"])
-        self.assertIn("log.pdf", shown._customer_portal_get_attachments().mapped("name"))
+        files = shown._customer_portal_get_attachments()
+        self.assertIn("log.pdf", files.mapped("name"))
         notice = self._leaving()
         self.assertEqual(set(notice), {"marta@support.example"})
         self.assertFalse(notice["marta@support.example"]["Auto-Submitted"])
@@ -301,6 +303,20 @@ class TestMailGateway(common.PortalCase):
         recipients = {mail.recipients[0] for mail in self.sink.mails}
         self.assertNotIn("ann@acme.example", recipients)
 
+    def test_guessed_number(self):
+        """The number of a ticket opens nothing, in the subject or as a reference."""
+        ticket, _answer = self._pending()
+        before = len(ticket.message_ids)
+        headers = {
+            "Subject": f"Re: [{ticket.number}] {ticket.display_name}",
+            "X-Odoo-Objects": f"helpdesk.ticket-{ticket.id}",
+        }
+        for answers in ("", f"<{ticket.id}-openerp-{ticket.id}-helpdesk.ticket@x>"):
+            made = self._mail("dan@globex.example", answers, headers)
+            self.assertNotEqual(made, ticket)
+            self.assertEqual(made.commercial_partner_id, self.globex)
+        self.assertEqual(len(ticket.message_ids), before)
+
     def test_forged(self):
         ticket, answer = self._pending()
         before = len(ticket.message_ids)
@@ -311,6 +327,7 @@ class TestMailGateway(common.PortalCase):
                     made = self._mail(sender, answer, headers)
                     self._check_kept_out(ticket, made, before)
                     self.assertFalse(made.partner_id)
+                    self.assertFalse(made.user_id, "who runs the gateway")
                     self.assertFalse(made.customer_portal_previous_id)
                     warning = "could not confirm"
                     self.assertTrue(
@@ -414,6 +431,30 @@ class TestMailGateway(common.PortalCase):
         self.assertEqual(ticket.stage_id, self.pending)
         self.assertFalse(self._leaving())
 
+    @mute_logger("odoo.addons.mail.models.mail_thread")
+    def test_own_mails_come_back(self):
+        """What somebody forwards to us without end makes no ticket and no comment."""
+        ticket, _answer = self._pending()
+        self._mail("ann@acme.example")
+        ticket.with_user(self.agent).message_post(body="Now?", **COMMENT)
+        ticket.with_user(self.agent).stage_id = self.env.ref(
+            "helpdesk_mgmt.helpdesk_ticket_stage_done"
+        )
+        self.env.flush_all()
+        self.env.cr.precommit.run()  # tracking
+        self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
+        mails, self.sink.mails = self.sink.mails, []
+        self.assertGreaterEqual(len(mails), 3)
+        tickets = self.env["helpdesk.ticket"].search_count([])
+        before = len(ticket.message_ids)
+        for mail in mails:
+            with self.subTest(mail["Subject"]):
+                mail.replace_header("To", self.team.alias_email)
+                found = self.env["mail.thread"].message_process(False, mail.as_bytes())
+                self.assertFalse(found)
+        self.assertEqual(self.env["helpdesk.ticket"].search_count([]), tickets)
+        self.assertEqual(len(ticket.message_ids), before)
+
     def test_people(self):
         """Headers that people's mails have as well."""
         for headers in (
@@ -436,3 +477,8 @@ class TestMailGateway(common.PortalCase):
                 ticket = self._mail("ann@acme.example", "", headers)
                 self.assertTrue(self._sees(self.ann, ticket))
                 self.assertEqual(set(self._leaving()), {"marta@support.example"})
+
+    def test_doubtful_mail_reaches_the_team(self):
+        headers = {"Authentication-Results": FORGED[0]}
+        self._mail("ann@acme.example", "", headers)
+        self.assertEqual(set(self._leaving()), {"marta@support.example"})

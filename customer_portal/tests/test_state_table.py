@@ -121,9 +121,7 @@ class TestStateTable(common.PortalHttpCase):
         ticket = self._ticket(owner, team_id=self.team.id, user_id=False)
         if who == COLLABORATOR:
             ticket.customer_portal_collaborator_id = self.eve.partner_id
-        ticket.message_post(
-            body="Hello", author_id=self.agent.partner_id.id, **COMMENT
-        )
+        ticket.message_post(body="Hello", author_id=self.agent.partner_id.id, **COMMENT)
         ticket.stage_id = self.stages["closed" if start == "late" else start]
         if start == "late":
             ticket.closed_date = fields.Datetime.now() - timedelta(31)

@@ -1,0 +1,60 @@
+import {registry} from "@web/core/registry";
+
+const READERS = ".o_field_widget[name=customer_portal_reader_ids]";
+const COLLABORATOR = ".o_field_widget[name=customer_portal_collaborator_id]";
+
+registry.category("web_tour.tours").add("customer_portal_agent", {
+    steps: () => [
+        {
+            content: "The agent sees the state that the customer sees",
+            trigger: ".o_field_widget[name=customer_portal_state]:contains('Open')",
+        },
+        {
+            content: "Who sees the ticket, and with which profile",
+            trigger: ".o_notebook .nav-link[name=customer_portal]",
+            run: "click",
+        },
+        {trigger: `${READERS} .o_data_row:contains('Bob'):contains('Company user')`},
+        {
+            content: "Which files the customer sees",
+            trigger:
+                ".o_field_widget[name=customer_portal_shown_file_ids]:contains('photo.txt')",
+        },
+        {
+            trigger:
+                ".o_field_widget[name=customer_portal_internal_file_ids]:contains('secret.txt')",
+        },
+        {
+            content: "Ask a collaborator",
+            trigger: `${COLLABORATOR} input`,
+            run: "edit Eve",
+        },
+        {
+            trigger: `${COLLABORATOR} .o-autocomplete--dropdown-item:contains('Eve')`,
+            run: "click",
+        },
+        {
+            content: "Save",
+            trigger: ".o_form_button_save:enabled",
+            run: "click",
+        },
+        {
+            content: "It is among those who see the ticket",
+            trigger: `${READERS} .o_data_row:contains('Eve'):contains('Collaborator')`,
+        },
+        {
+            content: "Answer",
+            trigger: ".o-mail-Chatter-sendMessage",
+            run: "click",
+        },
+        {
+            trigger: ".o-mail-Composer-input",
+            run: "edit Eve looks at it.",
+        },
+        {
+            trigger: ".o-mail-Composer-send:enabled",
+            run: "click",
+        },
+        {trigger: ".o-mail-Message:contains('Eve looks at it.')"},
+    ],
+});
