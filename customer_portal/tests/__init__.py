@@ -23,6 +23,7 @@ from . import test_mails
 from . import test_matrix
 from . import test_main_job
 from . import test_menu
+from . import test_own_mail
 from . import test_own_pages
 from . import test_passwords
 from . import test_policy
