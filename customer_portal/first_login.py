@@ -8,7 +8,12 @@ All else is closed, whichever addon serves it.
 #: Rules of routes, as declared.
 OPEN = frozenset({"/my/password", "/my/logo", "/web/session/logout"})
 #: Style sheets, scripts and translations: the same for everybody.
-ASSETS = ("/web/assets/", "/web/bundle/", "/web/webclient/translations")
+ASSETS = (
+    "/web/assets/",
+    "/web/bundle/",
+    "/web/webclient/translations",
+    "/website/translations",
+)
 
 
 def is_open(rule, model=None):

@@ -3,6 +3,9 @@
 
 from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
+from odoo.tools import email_normalize
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from .pages import PortalPages
 from .records import GET, POST
@@ -45,3 +48,25 @@ class AccountController(PortalPages, Controller):
         )
         response.headers["X-Frame-Options"] = "DENY"
         return response
+
+
+class PortalAddresses(CustomerPortal):
+    def _create_or_update_address(self, partner_sudo, **form_data):
+        """Let contacts give no address a mail of their choice, nor rename their company.
+
+        Their mail is their login. An address with somebody else's mail would turn what
+        that person writes to support into requests of this customer. Odoo takes
+        ``verify_address_values`` from the form: hence here, and not where it verifies.
+        """
+        user = request.env.user
+        if user._customer_portal_policy() is None:
+            return super()._create_or_update_address(partner_sudo, **form_data)
+        kept = email_normalize(partner_sudo.email or user.email or "")
+        if form_data.get("email") and email_normalize(form_data["email"]) != kept:
+            told = request.env._(
+                "To use another mail address, please ask us: your mail is your login."
+            )
+            return partner_sudo, {"invalid_fields": ["email"], "messages": [told]}
+        allowed = form_data.keys() - {"verify_address_values", "company_name"}
+        form_data = {name: form_data[name] for name in allowed}
+        return super()._create_or_update_address(partner_sudo, **form_data)
