@@ -68,20 +68,20 @@ class CustomerPortalSectionField(models.Model):
         :return: records as superuser
         :rtype: odoo.models.BaseModel
         """
-        comodel = self.env[self._field().comodel_name].sudo(False)
+        # sudo: the field's model - the allowed values are the manager's choice, within
+        # the companies of the user; without them, names of what the user can read
+        offered = self.env[self._field().comodel_name].sudo()
+        comodel = offered.sudo(False)
         domain = Domain(self._get_allowed_domain()) & Domain(domain)
         if "company_id" in comodel._fields:
             domain &= Domain("company_id", "in", [False, *self.env.companies.ids])
-        managed = self.env["customer.portal.section"]._is_managed(comodel._name)
-        readable = comodel.has_access("read")
-        if not self.allowed_values and managed and not readable:
-            return comodel.sudo()  # sudo: the field's model - no record of it
-        if self.allowed_values or not readable:
-            # sudo: the field's model - the allowed values are the manager's choice,
-            # within the companies of the user
-            return comodel.sudo().search(domain, limit=limit)
-        # sudo: the field's model - the names of records that the user can read
-        return comodel.search(domain, limit=limit).sudo()
+        if not self.allowed_values and comodel.has_access("read"):
+            domain &= Domain("id", "in", comodel._search([]))
+        elif not self.allowed_values and self.env[
+            "customer.portal.section"
+        ]._is_managed(comodel._name):
+            return offered
+        return offered.search(domain, limit=limit)
 
     def _label(self, records):
         return [(str(record.id), record.display_name) for record in records]

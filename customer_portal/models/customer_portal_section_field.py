@@ -87,7 +87,8 @@ class CustomerPortalSectionField(models.Model):
                 "%(model)s has no such field. Choose one of its fields.",
                 model=self.section_id.model,
             )
-        if self.in_form and (field.type not in INPUTS or field.readonly):
+        computed = field.type == "many2many" and not field.store
+        if self.in_form and (field.type not in INPUTS or field.readonly or computed):
             return self.env._("it cannot be filled in. Take it out of the form.")
         if self.in_form and self.name in self.section_id._link_fields():
             return self.env._(

@@ -115,6 +115,12 @@ class PortalFactory:
         return attachment
 
 
+    def comments(self, record):
+        """Return the conversation on a record as the record's user sees it."""
+        messages = record._customer_portal_get_messages()
+        return record._customer_portal_prepare_comments(messages)
+
+
 class PortalCase(PortalFactory, TransactionCase):
     @classmethod
     def setUpClass(cls):

@@ -119,7 +119,7 @@ class TestDetail(common.PortalHttpCase):
         url, query = f"{LIST}/{ticket.id}", "?sort=name&size=10"
         for action in ("close", "reopen"):
             page = self._open(3, query)
-            [form] = page.xpath(f"//form[contains(@action, '/{action}')]/@action")
+            [form] = page.xpath(f"//form[.//button[@name='{action}']]/@action")
             response = self.post(form)
             self.assertURLEqual(response.headers["Location"], f"{url}{query}")
         response = self.post(

@@ -102,7 +102,7 @@ class TestFiles(common.PortalHttpCase):
         )
         self.assertEqual(response.status_code, 413)
         self.assertEqual(len(self._files()), 3)
-        self.assertFalse(self.ticket._customer_portal_get_comments())
+        self.assertFalse(self.comments(self.ticket))
 
     def test_blocked_types(self):
         for name in ("a.exe", "a.EXE", "a.pdf.exe", "a.js", "a.hta", "a.exe. "):

@@ -33,7 +33,7 @@ class TestFormTours(common.PortalHttpCase):
     def test_draft(self):
         ticket = self._ticket(self.ann, "Printer")
         self._tour(f"/my/records/tickets/{ticket.id}", "form_draft")
-        bodies = [c["body"] for c in ticket._customer_portal_get_comments()]
+        bodies = [c["body"] for c in self.comments(ticket)]
         self.assertEqual(bodies, ["<p>Half a comment</p>"])
 
     def test_conflict(self):

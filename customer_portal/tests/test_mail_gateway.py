@@ -183,10 +183,10 @@ class TestMailGateway(common.PortalCase):
         self.env.cr.precommit.run()  # tracking
         notice = self._leaving()["ann@acme.example"]
         self.assertIn("is closed", notice["Subject"])
-        comments = len(self._sees(self.ann, ticket)._customer_portal_get_comments())
+        comments = len(self.comments(self._sees(self.ann, ticket)))
         self.assertEqual(self._mail("ann@acme.example", notice["Message-Id"]), ticket)
         self.assertEqual(ticket.stage_id, self.answered, "reopened")
-        newest = self._sees(self.ann, ticket)._customer_portal_get_comments()
+        newest = self.comments(self._sees(self.ann, ticket))
         self.assertEqual(len(newest), comments + 1)
 
     def test_picture_in_the_text(self):
@@ -225,7 +225,7 @@ class TestMailGateway(common.PortalCase):
         self.assertEqual(found, ticket)
         self.assertEqual(ticket.stage_id, self.answered)
         shown = self._sees(self.ann, ticket)
-        newest = shown._customer_portal_get_comments()[0]
+        newest = self.comments(shown)[0]
         self.assertIn("Still broken", newest["body"])
         self.assertEqual(newest["attachments"].mapped("name"), ["log.pdf"])
         files = shown._customer_portal_get_attachments()
@@ -252,14 +252,14 @@ class TestMailGateway(common.PortalCase):
         )
         mail = self._leaving()["luca@support.example"]
         self.assertEqual(mail["Message-Id"], note.message_id)
-        before = len(self._sees(self.ann, ticket)._customer_portal_get_comments())
+        before = len(self.comments(self._sees(self.ann, ticket)))
         found = self._mail(
             "luca@support.example", note.message_id, files=[("secret.pdf", b"%PDF")]
         )
         self.assertEqual(found, ticket)
         self.assertEqual(ticket.stage_id, self.pending)
         shown = self._sees(self.ann, ticket)
-        self.assertEqual(len(shown._customer_portal_get_comments()), before)
+        self.assertEqual(len(self.comments(shown)), before)
         self.assertFalse(shown._customer_portal_get_attachments())
         self.assertEqual(set(self._leaving()), {"marta@support.example"})
 
