@@ -1,6 +1,5 @@
 from . import (
     base,
-    base_partner_merge,
     base_comments,
     customer_portal_cached,
     customer_portal_section,
