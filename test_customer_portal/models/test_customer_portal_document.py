@@ -27,6 +27,8 @@ class TestCustomerPortalDocument(models.Model):
     urgent = fields.Boolean()
     kind = fields.Selection([("a", "First"), ("b", "Second")])
     country_id = fields.Many2one("res.country")
+    # as apps have it: the one who makes a record is in charge, also from the portal
+    user_id = fields.Many2one("res.users", default=lambda self: self.env.user)
 
 
 class TestCustomerPortalLine(models.Model):
