@@ -42,7 +42,19 @@ class Base(models.AbstractModel):
             # also fields that ir.attachment asks about for other models
             if operation != "read" or field.name not in readable[field.model_name]:
                 return False
+        if operation != "read" and not self._customer_portal_lets_write(field):
+            return False
         return not field.groups or super()._has_field_access(field, operation)
+
+    def _customer_portal_lets_write(self, field):
+        """Tell whether the user may write a field, whatever Odoo says of it besides.
+
+        Override this, not ``_has_field_access``, where a field is for some users only:
+        the latter is called whenever a field is read, too.
+
+        :rtype: bool
+        """
+        return True
 
     def _compute_field_value(self, field):
         """Compute what a portal user may read also from what it may not read."""

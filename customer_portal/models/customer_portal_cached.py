@@ -3,7 +3,7 @@
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL, mute_logger
+from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
 
@@ -44,8 +44,9 @@ class CustomerPortalCached(models.AbstractModel):
             domain = Domain(safe_eval(text or "[]"))
             domain.validate(records)
             # names that cannot be searched, and values that the column does not take
-            with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
-                self.env.cr.execute(SQL("EXPLAIN %s", records._search(domain).select()))
+            query = SQL("EXPLAIN %s", records._search(domain).select())
+            with self.env.cr.savepoint(flush=False):
+                self.env.cr.execute(query, log_exceptions=False)
         except Exception as error:
             return str(error).partition("\n")[0]
         return None

@@ -1,10 +1,12 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 from werkzeug.exceptions import NotFound, abort
 
 from odoo import models
-from odoo.http import SessionExpiredException, request
+from odoo.http import Response, SessionExpiredException, request
 
 from ..first_login import is_open
 from ..rpc import is_closed
@@ -12,6 +14,8 @@ from ..stock_pages import is_shown
 
 #: Most characters of a browser's name that are noted.
 MAX_AGENT = 200
+#: Parts of an address, once decoded, that stand for a folder above or the same.
+DOTS = re.compile(r"(^|/)\.\.?(/|$)")
 
 
 class IrHttp(models.AbstractModel):
@@ -55,7 +59,13 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _serve_fallback(cls):
-        """Answer an address with a NUL character, which PostgreSQL does not take."""
+        """Answer an address with a NUL character, which PostgreSQL does not take.
+
+        So, plainly, one with dots for folders: Odoo's page for what is missing cannot
+        be rendered there.
+        """
+        if DOTS.search(request.httprequest.path):
+            return Response(status=404)
         if "\x00" in request.httprequest.path:
             raise NotFound()
         # what no route serves, Odoo serves without a look at the session
@@ -74,6 +84,14 @@ class IrHttp(models.AbstractModel):
             return False, False
         sent = request.httprequest
         return sent.remote_addr, (sent.user_agent.string or "")[:MAX_AGENT]
+
+    @classmethod
+    def _match(cls, path_info):
+        """Find no page at an address with dots for folders."""
+        found = super()._match(path_info)
+        if DOTS.search(path_info):
+            raise NotFound()
+        return found
 
     @classmethod
     def _get_translation_frontend_modules_name(cls):

@@ -54,12 +54,11 @@ class ResPartner(models.Model):
     # Who changes these fields, and what follows
     # ------------------------------------------------------------------
 
-    def _has_field_access(self, field, operation):
+    def _customer_portal_lets_write(self, field):
         """Leave the portal's fields to portal agents."""
-        if operation == "write" and field.name in PORTAL_FIELDS and not self.env.su:
-            if not self.env.user.has_group("customer_portal.group_agent"):
-                return False
-        return super()._has_field_access(field, operation)
+        if field.name in PORTAL_FIELDS and not self.env.su:
+            return self.env.user.has_group("customer_portal.group_agent")
+        return super()._customer_portal_lets_write(field)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -19,7 +19,7 @@ SECRET = "Secret-of-Globex"
 NO_IDS = (
     *("-1", "0", "-0", "2147483647", "2147483648", str(2**63), str(2**64), "9" * 60),
     *("1.0", "1e1", "0x1", "null", "None", "true", "NaN", "undefined", "[1]", "{}"),
-    *("' or 1=1--", "%00", "tickets"),
+    *("' or 1=1--", "%00", "tickets", "x%2f..%2f..", "%2e%2e%2fmy", "%2e%2fx"),
 )
 #: What attackers write into parameters of lists.
 PAYLOADS = (

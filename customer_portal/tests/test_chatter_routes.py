@@ -108,6 +108,25 @@ class TestChatterRoutes(common.PortalHttpCase):
         answer = self._call("/mail/thread/messages", **self.thread)
         self.assertNotIn("Secret note", answer)
 
+    def test_search(self):
+        """A search tells nothing of notes, not even how many it finds."""
+        self.login(self.ann)
+        for word, found in (("Secret answer", 1), ("Secret note", 0), ("Secret", 1)):
+            for fetch in ({"search_term": word}, {"search_term": word, "limit": 1}):
+                answer = self.make_jsonrpc_request(
+                    "/mail/thread/messages", {**self.thread, "fetch_params": fetch}
+                )
+                self.assertEqual(answer["count"], found, word)
+                self.assertEqual(len(answer["messages"]), found, word)
+        for user in (self.bob, self.dan):
+            self.login(user)
+            answer = self._call(
+                "/mail/thread/messages",
+                **self.thread,
+                fetch_params={"search_term": "Secret note"},
+            )
+            self.assertNotIn("Secret", answer)
+
     def test_follow(self):
         """Nobody follows, or makes others follow, through a route."""
         before = self.ticket.message_partner_ids

@@ -32,6 +32,8 @@ class TestCustomerPortalDocument(models.Model):
         "res.country", "test_document_country_rel", string="Countries"
     )
     secret_id = fields.Many2one("test.customer.portal.secret")
+    # as apps have it: the one who makes a record is in charge, also from the portal
+    user_id = fields.Many2one("res.users", default=lambda self: self.env.user)
 
 
 class TestCustomerPortalLine(models.Model):

@@ -136,6 +136,57 @@ class TestAnyModel(common.PortalHttpCase):
         self.assertIn("Hello", self.get(url).text)
         self.assertEqual(self.post(f"{url}/close").status_code, 404)
 
+    def test_assignee(self):
+        """Whom the profile names is in charge, never the contact; maybe nobody."""
+        self._expose()
+        self.login(self.ann)
+        for assignee in (self.agent, self.agent.browse()):
+            self.profile_default.user_id = assignee
+            values = FORM | {"user_id": str(self.ann.id), "default_user_id": "1"}
+            response = self.post("/my/records/documents/new", values)
+            self.assertEqual(response.status_code, 303)
+            made = self.documents.search([("name", "=", FORM["name"])])
+            self.assertEqual(made.user_id, assignee)
+            made.unlink()
+
+    def test_native_rules(self):
+        """The app's rules for portal users narrow a section, unless it replaces them;
+        those for everybody always hold."""
+        self._expose()
+        section = self.env["customer.portal.section"].search(
+            [("code", "=", "documents")]
+        )
+        other = self.document.copy({"name": "Other"})
+        rules = self.env["ir.rule"].create(
+            [
+                {
+                    "name": "Portal users see contracts",
+                    "model_id": section.model_id.id,
+                    "domain_force": "[('name', '=', 'Contract')]",
+                    "groups": [(4, self.env.ref("base.group_portal").id)],
+                },
+                {
+                    "name": "Nobody sees secret ones",
+                    "model_id": section.model_id.id,
+                    "domain_force": "[('name', '!=', 'Secret')]",
+                },
+            ]
+        )
+        self.document.copy({"name": "Secret"})
+        self.document.copy({"name": "Other", "partner_id": self.bob.partner_id.id})
+
+        def seen():
+            self.env.invalidate_all()
+            return self.documents.with_user(self.ann).search([]).sudo()
+
+        self.assertEqual(seen(), self.document)
+        section.replaces_rules = True
+        self.assertEqual(seen(), self.document + other)
+        section.replaces_rules = False
+        self.assertEqual(seen(), self.document)
+        rules.unlink()
+        self.assertEqual(len(seen()), 3)
+
     def test_columns(self):
         """Each type of field is searched in its own way; bad values count as none."""
         self._expose()

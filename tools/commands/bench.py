@@ -2,7 +2,8 @@
 
 Makes two databases of the same data, one with the addon, and runs
 benchmarks/internal_users.py in each, in turns, so that what else the machine does
-concerns both. Prints microseconds (medians of the rounds) and their ratio.
+concerns both. Prints microseconds of the processor (medians of the rounds), their ratio
+and the number of queries.
 """
 
 import json
@@ -56,7 +57,7 @@ def _prepare(project, databases):
 
 
 def _run(project, database):
-    """:return: seconds per call by name"""
+    """:return: seconds and queries per call, by name"""
     result = project.odoo(
         database,
         "shell",
@@ -74,19 +75,27 @@ def _run(project, database):
 
 
 def _medians(rounds):
-    """:return: by name the medians of stock and ours, in seconds, and their ratio"""
+    """:return: by name the medians of stock and ours, their ratio, and the queries"""
     results = {}
     for name in rounds[0]["stock"]:
         stock, ours = (
-            statistics.median(round_[side][name] for round_ in rounds)
+            statistics.median(round_[side][name]["seconds"] for round_ in rounds)
             for side in ("stock", "ours")
         )
-        results[name] = {"stock": stock, "ours": ours, "ratio": ours / stock}
+        queries = {side: rounds[-1][side][name]["queries"] for side in rounds[-1]}
+        results[name] = {
+            "stock": stock,
+            "ours": ours,
+            "ratio": ours / stock,
+            "queries": queries,
+        }
     return results
 
 
 def _print(results):
-    print(f"{'internal user, microseconds':34}{'stock':>12}{'ours':>12}{'ratio':>8}")
+    head = ("stock", "ours", "ratio", "queries")
+    print(f"{'internal user, microseconds':34}" + "".join(f"{h:>12}" for h in head))
     for name, row in results.items():
         stock, ours = row["stock"] * 1e6, row["ours"] * 1e6
-        print(f"{name:34}{stock:12.3f}{ours:12.3f}{row['ratio']:8.2f}")
+        queries = "{stock} / {ours}".format(**row["queries"])
+        print(f"{name:34}{stock:12.3f}{ours:12.3f}{row['ratio']:12.2f}{queries:>12}")
