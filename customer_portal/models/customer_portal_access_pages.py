@@ -16,8 +16,8 @@ class CustomerPortalAccess(models.Model):
 
         :param record: a record that the user can read
         :return: what :meth:`_prepare_headline` returns, ``title``, ``state`` (cell or
-            ``None``), ``blocks`` and ``long_blocks`` (title and cells; those with long texts),
-            ``comments``, ``attachments``, ``own_page`` (address or ``None``),
+            ``None``), ``blocks`` and ``long_blocks`` (title and cells; those with long
+            texts), ``comments``, ``attachments``, ``own_page`` (address or ``None``),
             ``has_pdf``, ``may`` (right to bool)
         :rtype: dict
         """
