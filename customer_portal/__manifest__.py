@@ -29,6 +29,7 @@
         "views/portal_home_templates.xml",
         "views/portal_login_templates.xml",
         "views/portal_password_templates.xml",
+        "views/portal_records_table_templates.xml",
         "views/portal_records_list_templates.xml",
         "views/portal_records_detail_templates.xml",
         "views/portal_comments_templates.xml",

@@ -193,13 +193,6 @@ class CustomerPortalAccess(models.Model):
             **{right: self[f"{right}_scope"] for right in RIGHTS},
         )
 
-    def _shows_all(self):
-        """Tell whether pages that show whatever the app puts there may be offered.
-
-        :rtype: bool
-        """
-        return self.read_scope != "none" and not self.hidden_field_ids
-
     def _get_readable_fields(self):
         """Return the names of the fields that the contact may read.
 

@@ -15,8 +15,9 @@ class CustomerPortalAccess(models.Model):
         Of fields that the record's page shows these contacts, no others.
 
         :param record: a record that the user can read
-        :return: ``heading``, ``number`` (text), ``opened``, ``updated`` (sentences; empty
-            where there is nothing to say) and ``told``: names of the fields told here
+        :return: ``heading``, ``number`` (text), ``opened``, ``updated`` (sentences;
+            empty where there is nothing to say) and ``told``: names of the fields
+            told here
         :rtype: dict
         """
         lines = {line.name: line for line in self._fields_of("detail")}

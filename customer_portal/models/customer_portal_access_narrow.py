@@ -71,8 +71,8 @@ class CustomerPortalAccess(models.Model):
         """Prepare the links above the list.
 
         :return: ``owners`` and ``filters``: ``label``, ``address``, ``is_current`` and
-            ``state`` (the one that it shows alone, or ``None``) of each link; none where
-            there is nothing to choose
+            ``state`` (the one that it shows alone, or ``None``) of each link; none
+            where there is nothing to choose
         :rtype: dict
         """
         everyone = (

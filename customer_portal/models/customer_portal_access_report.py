@@ -9,6 +9,13 @@ class CustomerPortalAccess(models.Model):
 
     _inherit = "customer.portal.access"
 
+    def _shows_all(self):
+        """Tell whether pages that show whatever the app puts there may be offered.
+
+        :rtype: bool
+        """
+        return self.read_scope != "none" and not self.hidden_field_ids
+
     def _has_pdf(self):
         """Tell whether the records of the section can be downloaded as PDF.
 

@@ -17,24 +17,24 @@ class CustomerPortalSectionField(models.Model):
     _inherit = "customer.portal.section.field"
 
     def _prepare_cell(self, record):
-        """Leave a cell blank whose value cannot be read, as a link to what is gone."""
-        try:
-            return super()._prepare_cell(record)
-        except (AccessError, MissingError):
-            pass
-        # names are read for many records at once: one that fails must not take others
+        """Leave a cell blank whose value cannot be read, as a link to what is gone.
+
+        Names are read for many records at once: one that fails does not take the
+        others along.
+        """
         alone = record.with_prefetch(record.ids)
-        alone.invalidate_recordset([self.name], flush=False)
-        try:
-            return super()._prepare_cell(alone)
-        except (AccessError, MissingError):
-            return {
-                "name": self.name,
-                "label": self._get_label(),
-                "html": "",
-                "is_long": False,
-                "state": None,
-            }
+        for one in (record, alone):
+            try:
+                return super()._prepare_cell(one)
+            except (AccessError, MissingError):
+                alone.invalidate_recordset([self.name], flush=False)
+        return {
+            "name": self.name,
+            "label": self._get_label(),
+            "html": "",
+            "is_long": False,
+            "state": None,
+        }
 
     def _prepare_moment(self, record):
         """Write a date with time in few letters; nothing for other fields.

@@ -20,8 +20,8 @@ performance.getEntriesByType("resource").some(
 def open_browser(case, login=None, scripts=True):
     """Open a browser for a test, as one user.
 
-    Odoo's own ``browser_js`` and ``start_tour`` run JavaScript inside one page; this one
-    also goes from page to page without any.
+    Odoo's own ``browser_js`` and ``start_tour`` run JavaScript inside one page; this
+    one also goes from page to page without any.
 
     :param HttpCase case: the test
     :param str login: of a user whose password is its login; nobody for ``None``

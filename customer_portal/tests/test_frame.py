@@ -38,6 +38,14 @@ class TestFrame(common.PortalHttpCase):
         password = "//div[@id='cp_content']//form[@action='/my/security']"
         self.assertTrue(self.page("/my/security").xpath(password))
 
+    def test_skip_link(self):
+        """The first link leads past the menu."""
+        self.login(self.ann)
+        page = self.page("/my/records/tickets")
+        [first] = page.xpath("(//body//a)[1]/@href")
+        self.assertEqual(first, "#wrap")
+        self.assertFalse(page.xpath("//*[@id='wrap']//nav[@id='cp_menu']"))
+
     def test_who_has_no_frame(self):
         """Agents, and users without a profile, keep Odoo's look."""
         self.ann.partner_id.customer_portal_profile_id = False

@@ -67,7 +67,10 @@ class TestWithoutScripts(common.PortalHttpCase):
 
             # on a phone the menu is reached by its address
             self.browser.resize(390, 844)
-            menu = "document.querySelector('#cp_menu a[href]').checkVisibility({visibilityProperty: true})"
+            menu = (
+                "document.querySelector('#cp_menu a[href]')"
+                ".checkVisibility({visibilityProperty: true})"
+            )
             self.assertFalse(self.browser.run(menu))
             self.browser.run(
                 "document.querySelector('[aria-controls=cp_menu]').click()"

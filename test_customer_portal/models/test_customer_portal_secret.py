@@ -15,5 +15,5 @@ class TestCustomerPortalSecret(models.Model):
 
     def _compute_display_name(self):
         if any(record.name == "Secret" for record in self):
-            raise AccessError("This is a secret.")
+            raise AccessError(self.env._("This is a secret."))
         return super()._compute_display_name()
