@@ -223,7 +223,8 @@ class TestConversation(common.PortalHttpCase):
         self.assertEqual(ticket.stage_id, self.open, "only closed tickets are reopened")
         self.post(f"{page}/close")
         self.assertEqual(self._comment(self.ann, ticket).status_code, 422)
-        self.assertEqual(self.get(f"{page}/reopen").status_code, 405)
+        self.assertEqual(self.get(f"{page}/reopen").status_code, 303)
+        self.assertEqual(ticket.stage_id, self.done, "a GET changes nothing")
         for other, status in ((self.bob, 404), (self.dan, 404), (self.eve, 404)):
             self.login(other)
             self.assertEqual(self.post(f"{page}/reopen").status_code, status)
