@@ -70,10 +70,10 @@ class Upload:
 def clean_text(raw):
     """Return a text without what PostgreSQL or a reader could not take.
 
-    :param raw: text, or ``None``
+    :param raw: text; anything else, as a file in the place of a text, counts as none
     :rtype: str
     """
-    return (raw or "").replace("\x00", "").replace("\r\n", "\n").strip()
+    return (raw if isinstance(raw, str) else "").replace("\x00", "").replace("\r\n", "\n").strip()
 
 
 def find_numbers(texts):

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-from ..inputs import Upload
+from ..inputs import Upload, clean_text
 
 
 class PortalPages:
@@ -114,10 +114,17 @@ class PortalPages:
 
     def _get_request_key(self, params):
         """Return the form's idempotency key; 400 where our form did not send one."""
-        key = params.get("request_key") or ""
+        key = clean_text(params.get("request_key"))
         if not re.fullmatch(r"[0-9a-f]{32}", key):
             raise BadRequest()
         return key
+
+    def _get_texts(self, params):
+        """Return what is text in a form: a file may come under any name.
+
+        :rtype: dict[str, str]
+        """
+        return {n: text for n, text in params.items() if isinstance(text, str)}
 
     def _get_uploads(self):
         """Return the files of the request, measured and with harmless names."""

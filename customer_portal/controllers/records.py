@@ -55,15 +55,13 @@ class RecordsController(PortalPages, Controller):
     @route(f"{LIST}/new", **POST)
     def records_create(self, code, **params):
         """Make a record from the form; show the form again where that fails."""
-        access = self._get_access(code)
+        access, form = self._get_access(code), self._get_texts(params)
         key, uploads = self._get_request_key(params), self._get_uploads()
         try:
-            record = self._through_gateway(
-                "_create_record", access, params, uploads, key
-            )
+            record = self._through_gateway("_create_record", access, form, uploads, key)
         except InputError as error:
-            follows, errors = params.get("follows"), error.errors
-            return self._render_form(access, params, errors, 422, follows)
+            follows, files = form.get("follows"), bool(uploads)
+            return self._render_form(access, form, error.errors, 422, follows, files)
         return request.redirect(record._customer_portal_get_url(), code=303)
 
     @route(RECORD, **GET)
@@ -89,10 +87,11 @@ class RecordsController(PortalPages, Controller):
     def record_write(self, code, record_id, **params):
         """Change a record; show the form again where that fails."""
         access, record = self._get_record(code, record_id)
+        form = self._get_texts(params)
         try:
-            self._through_gateway("_write_record", access, record, params)
+            self._through_gateway("_write_record", access, record, form)
         except InputError as error:
-            return self._render_edit(access, record, params, error.errors, status=422)
+            return self._render_edit(access, record, form, error.errors, status=422)
         return self._redirect_to(access, record)
 
     @route(f"{RECORD}/delete", **GET)
@@ -128,10 +127,17 @@ class RecordsController(PortalPages, Controller):
         self._through_gateway("_reopen_record", access, record)
         return self._redirect_to(access, record)
 
-    def _render_form(self, access, form=None, errors=None, status=200, follows=None):
+    def _render_form(
+        self, access, form=None, errors=None, status=200, follows=None, files=False
+    ):
+        """Show the form for a new record.
+
+        :param str follows: number of a record that the new one goes on with
+        :param bool files: some were sent, which no browser does again by itself
+        """
         if not access.can_create:
             raise NotFound()
-        values = access._prepare_form_values(form, errors)
+        values = access._prepare_form_values(form, errors) | {"lost_files": files}
         values["followed"] = access._find_followed(follows)
         return self._render("portal_records_form", access, status, **values)
 

@@ -94,8 +94,6 @@ class CustomerPortalAccess(models.Model):
             "blocks": list(blocks.items()),
             "summary": summary,
             "errors": errors,
-            # no browser sends files again
-            "lost_files": bool(form.get("attachments")),
             **self.env["customer.portal.gateway"]._prepare_file_limits(),
         }
 

@@ -2,12 +2,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import os
+from mimetypes import guess_type
 
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import clean_context
+from odoo.tools.mimetypes import guess_mimetype
 
 from ..inputs import MAX_FILES, InputError
+from .customer_portal_access_files import PICTURES
 
 #: Largest file, in megabytes, unless the parameter of this name says otherwise.
 MAX_FILE_MB = 25
@@ -136,15 +139,19 @@ class CustomerPortalGateway(models.AbstractModel):
             self.env["ir.attachment"]
             .sudo()
             .with_context(clean_context(self.env.context))
-            .create(
-                [
-                    {
-                        "name": upload.name,
-                        "raw": upload.stream.read(),
-                        "res_model": record._name,
-                        "res_id": record.id,
-                    }
-                    for upload in uploads
-                ]
-            )
+            .create([self._prepare_file(record, upload) for upload in uploads])
         )
+
+    def _prepare_file(self, record, upload):
+        content = upload.stream.read()
+        values = {
+            "name": upload.name,
+            "raw": content,
+            "res_model": record._name,
+            "res_id": record.id,
+        }
+        # Odoo believes the name; what is no picture is not listed as one
+        named, _encoding = guess_type(upload.name)
+        if named in PICTURES and guess_mimetype(content[:1024]) not in PICTURES:
+            values["mimetype"] = "application/octet-stream"
+        return values

@@ -98,6 +98,22 @@ class TestBadInput(common.PortalHttpCase):
         self.assertEqual(response.status_code, 303)
         self.assertEqual(len(self._tickets()), 1)
 
+    def test_files_in_the_place_of_texts(self):
+        names = ("name", "priority", "category_id", "find.category_id", "was.name")
+        files = [(name, ("x.txt", b"x", "text/plain")) for name in names]
+        response = self.post(
+            "/my/records/tickets/new", {"description": "Kept"}, files=files
+        )
+        self.assertEqual(response.status_code, 422)
+        self.assertIn("Kept", response.text)
+        ticket = self._ticket(self.ann)
+        files = [("body", ("x.txt", b"x", "text/plain"))]
+        url = f"/my/records/tickets/{ticket.id}/comments"
+        self.assertEqual(self.post(url, files=files).status_code, 422)
+        files = [("request_key", ("x.txt", b"x", "text/plain"))]
+        self.assertEqual(self.post(url, {"body": "x"}, files=files).status_code, 400)
+        self.assertFalse(ticket._customer_portal_get_comments())
+
     def test_request_key(self):
         for odd in ("", "x", "0" * 33, "'; drop table res_users; --", "\x00"):
             self.assertEqual(self._create(request_key=odd).status_code, 400)

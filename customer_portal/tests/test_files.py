@@ -171,6 +171,8 @@ class TestFiles(common.PortalHttpCase):
             ("paper.pdf", b"%PDF-1.4", "application/pdf"),
         )
         self._send(*files)
+        page = self.page(self.url)
+        self.assertEqual(len(page.xpath("//section[@id='files']//img")), 1, "the GIF")
         for name, content, _kind in files:
             for show in ("full", "small", "x", ""):
                 response = self.get(f"{self._address(name)}?show={show}")

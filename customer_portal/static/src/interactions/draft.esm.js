@@ -166,7 +166,7 @@ export class DraftsDone extends Interaction {
             // A sent form leads elsewhere, a comment to itself; an error or the login
             // page leads back to the form
             const here = draft?.page === pathname || key.endsWith(`:${pathname}`);
-            if (!isMine || (draft?.sent && (!here || hash === "#comments"))) {
+            if (!isMine || (draft?.sent && (!here || hash.startsWith("#comment")))) {
                 remove(key);
             } else if (draft?.sent) {
                 write(key, {...draft, sent: false});

@@ -59,7 +59,7 @@ export class FileInput extends Interaction {
     }
 
     hasFiles(event) {
-        return [...event.dataTransfer.types].includes("Files");
+        return [...(event.dataTransfer?.types || [])].includes("Files");
     }
 
     onChange() {
