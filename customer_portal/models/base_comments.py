@@ -197,7 +197,8 @@ class Base(models.AbstractModel):
         :param Markup body: HTML; ``None`` to delete text and files
         """
         self.ensure_one()
-        before = Markup("<blockquote>%s</blockquote>") % (message.body or "")
+        # no quotation: the chatter would fold it
+        before = Markup("<div>%s</div>") % (message.body or "")
         what = self.env._("Comment changed by the customer. Before:")
         files = None
         if body is None:
