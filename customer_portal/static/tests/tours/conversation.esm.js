@@ -99,8 +99,7 @@ registry.category("web_tour.tours").add("customer_portal_conversation", {
         },
         {
             content: "No comment is taken; it can be reopened",
-            trigger:
-                "#comments:not(:has(textarea)) button[name=reopen_to_comment]",
+            trigger: "#comments:not(:has(textarea)) button[name=reopen_to_comment]",
             run: "click",
             expectUnloadPage: true,
         },
