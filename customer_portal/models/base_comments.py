@@ -42,9 +42,8 @@ class Base(models.AbstractModel):
             & Domain("subtype_id.internal", "=", False)
         )
         me = self.env.user.partner_id
-        private = self._customer_portal_get_notes().filtered(
-            lambda n: n.author_id == me
-        )
+        notes = self._customer_portal_get_notes()
+        private = notes.filtered(lambda note: note.author_id == me)
         # sudo: mail.message - found as the user
         return (public.sudo() | private).sorted("id")
 

@@ -162,7 +162,7 @@ class TestBadInput(common.PortalHttpCase):
         )
         self.assertEqual(response.status_code, 422)
         self.assertIn("Kept text", response.text)
-        self.assertFalse(ticket._customer_portal_get_comments())
+        self.assertFalse(ticket._customer_portal_get_messages())
         self.assertEqual(self.post(url, {"body": "c" * 10_000}).status_code, 303)
 
     def test_no_file(self):

@@ -235,7 +235,7 @@ class TestMails(common.PortalHttpCase):
             ),
         )
         self.assertEqual(
-            [comment["number"] for comment in ticket._customer_portal_get_comments()],
+            [comment["number"] for comment in ticket._customer_portal_get_messages()],
             [3, 2, 1],
         )
         self._check("marta@support.example")
