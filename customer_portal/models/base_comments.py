@@ -42,7 +42,8 @@ class Base(models.AbstractModel):
             & Domain("subtype_id.internal", "=", False)
         )
         me = self.env.user.partner_id
-        private = self._customer_portal_get_notes().filtered(lambda n: n.author_id == me)
+        notes = self._customer_portal_get_notes()
+        private = notes.filtered(lambda note: note.author_id == me)
         # sudo: mail.message - found as the user
         return (public.sudo() | private).sorted("id")
 
@@ -197,7 +198,8 @@ class Base(models.AbstractModel):
         :param Markup body: HTML; ``None`` to delete text and files
         """
         self.ensure_one()
-        before = Markup("<blockquote>%s</blockquote>") % (message.body or "")
+        # no quotation: the chatter would fold it
+        before = Markup("<div>%s</div>") % (message.body or "")
         what = self.env._("Comment changed by the customer. Before:")
         files = None
         if body is None:

@@ -18,8 +18,9 @@ class CustomerPortalAccess(models.Model):
         :param record: a record that the user can read
         :param messages: the record's ``_customer_portal_get_messages()``
         :param bool everything: all comments, not the newest ones only
-        :return: ``count``, ``comments`` (as of ``_customer_portal_prepare_comments``,
-            each with ``may_change``), ``earlier`` (how many are not shown),
+        :return: ``exists`` (whether the model has comments at all), ``count``,
+            ``comments`` (as of ``_customer_portal_prepare_comments``, each with
+            ``may_change``), ``is_ended`` (no longer commented), ``earlier`` (how many are not shown),
             ``may_reopen``, ``follow_url`` (address of the form for a new record that
             goes on with a closed one, or ``None``), ``rating`` (what the contact said,
             or ``None``) and ``may_rate``
@@ -34,25 +35,39 @@ class CustomerPortalAccess(models.Model):
         for comment, message in zip(comments, reversed(shown), strict=True):
             may_change = record._customer_portal_may_change(message, shown)
             comment["may_change"] = may_comment and may_change
-        is_ended = not record._customer_portal_accepts("comment")
+        exists = "message_ids" in record._fields
+        is_ended = exists and not record._customer_portal_accepts("comment")
         may_reopen = (
             is_ended
             and record._customer_portal_accepts("reopen")
             and self._is_allowed("close", record)
         )
-        can_follow = is_ended and self.can_create and "message_ids" in record._fields
+        can_follow = is_ended and self._offers_follow_up(record)
         new = f"/my/records/{self.section_id.code}/new?follows={record.id}"
         return {
+            "exists": exists,
             "count": len(messages),
             "comments": comments,
             "earlier": earlier,
             "is_ended": is_ended,
             "may_reopen": may_reopen,
-            "follow_url": new if can_follow and not may_reopen else None,
+            "follow_url": new if can_follow else None,
             "rating": record._customer_portal_get_rating() if is_ended else None,
             "may_rate": self.profile_id.asks_rating
             and record._customer_portal_accepts("rate"),
         }
+
+    def _offers_follow_up(self, record):
+        """Tell whether a new record that goes on with a closed one is offered.
+
+        :param record: a record that the user can read
+        :rtype: bool
+        """
+        return (
+            self.can_create
+            and not record._customer_portal_accepts("comment")
+            and not record._customer_portal_accepts("reopen")
+        )
 
     def _find_followed(self, text):
         """Return the record that a form goes on with, none for a missing one.

@@ -38,13 +38,17 @@ class HelpdeskTicket(models.Model):
     def _customer_portal_rate(self, rating, feedback):
         # sudo: helpdesk.ticket, rating.rating - the gateway has checked who rates
         ticket = self.sudo()
-        kept = self.env["rating.rating"].sudo().create(
-            {
-                "res_model_id": self.env["ir.model"]._get_id(self._name),
-                "res_id": self.id,
-                "partner_id": self.env.user.partner_id.id,
-                "rated_partner_id": ticket._rating_get_operator().id,
-            }
+        kept = (
+            self.env["rating.rating"]
+            .sudo()
+            .create(
+                {
+                    "res_model_id": self.env["ir.model"]._get_id(self._name),
+                    "res_id": self.id,
+                    "partner_id": self.env.user.partner_id.id,
+                    "rated_partner_id": ticket._rating_get_operator().id,
+                }
+            )
         )
         kept.flush_recordset()  # Odoo reads the model of a rating from the database
         kept.write({"rating": rating, "feedback": feedback, "consumed": True})

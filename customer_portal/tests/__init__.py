@@ -15,6 +15,7 @@ from . import test_concurrency
 from . import test_contacts
 from . import test_conversation
 from . import test_credentials
+from . import test_conversation_tour
 from . import test_declarations
 from . import test_delete
 from . import test_detail

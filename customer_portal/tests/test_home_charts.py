@@ -141,7 +141,7 @@ class TestHomeCharts(common.PortalHttpCase):
         """As many for six of a kind as for forty."""
         self.login(self.bob)
         counts = []
-        for number in range(6):
+        for _again in range(6):
             asked = self._in("open", self.bob).with_user(self.agent)
             asked.message_post(body="Which?", **COMMENT)
         for _time in range(2):

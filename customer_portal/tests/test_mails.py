@@ -236,8 +236,5 @@ class TestMails(common.PortalHttpCase):
                 body="Thanks",
             ),
         )
-        self.assertEqual(
-            [comment["number"] for comment in self.comments(ticket)],
-            [3, 2, 1],
-        )
+        self.assertEqual(len(ticket._customer_portal_get_messages()), 3)
         self._check("marta@support.example")
