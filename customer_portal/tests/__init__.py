@@ -1,4 +1,5 @@
 from . import test_agent
+from . import test_agent_lists
 from . import test_agent_tour
 from . import test_all_routes
 from . import test_appearance
@@ -20,6 +21,7 @@ from . import test_frame
 from . import test_list_tour
 from . import test_login_page
 from . import test_mail_gateway
+from . import test_mail_strangers
 from . import test_mails
 from . import test_matrix
 from . import test_main_job
