@@ -167,6 +167,18 @@ class TestMailStrangers(mail_gateway_case.MailGatewayCase):
         self.assertEqual(self._mail("zoe@acme.example", answer), ticket)
         self.assertEqual(zoe.commercial_partner_id, self.acme)
 
+    def test_reopening_is_a_right(self):
+        """Who may not close its tickets reopens none by mail."""
+        closed, answer = self._pending()
+        closed.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+        line = self.profile_default.access_ids
+        line.close_scope = "none"
+        made = self._mail("ann@acme.example", answer)
+        self.assertEqual(made.customer_portal_previous_id, closed)
+        line.close_scope = "own"
+        self.assertEqual(self._mail("ann@acme.example", answer), closed)
+        self.assertEqual(closed.stage_id, self.answered)
+
     def test_former_collaborator_is_told_nothing(self):
         """Odoo names the author of the mail that is answered: not if it lost sight."""
         ticket, _answer = self._pending()
