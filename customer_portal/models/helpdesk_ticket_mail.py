@@ -82,8 +82,9 @@ class HelpdeskTicket(models.Model):
     def _customer_portal_takes_mail(self, author):
         """Tell whether a mail of an author is posted on the ticket.
 
-        It is where the author could comment in the portal; of contacts without a
-        portal, where they are of the customer or follow the ticket.
+        It is where the author could comment in the portal, or reopen a closed ticket;
+        of contacts without a portal, where they are of the customer or follow the
+        ticket.
 
         :param author: ``res.partner`` record, maybe none
         :rtype: bool
@@ -99,8 +100,12 @@ class HelpdeskTicket(models.Model):
             return False
         policies = [user._customer_portal_compile() for user in author.user_ids]
         if policies := [policy for policy in policies if policy]:
-            domains = [policy.domain(self._name, "comment") for policy in policies]
-            return any(ticket.filtered_domain(domain) for domain in domains)
+            # who may close a ticket may reopen it
+            rights = ("comment", "close") if ticket.closed else ("comment",)
+            return any(
+                all(ticket.filtered_domain(p.domain(self._name, r)) for r in rights)
+                for p in policies
+            )
         if author.customer_portal_profile_id:  # its access was taken away
             return author == ticket.partner_id
         return is_of or author in ticket.message_partner_ids

@@ -1,5 +1,6 @@
 from . import test_accessibility
 from . import test_agent
+from . import test_agent_lists
 from . import test_agent_tour
 from . import test_all_routes
 from . import test_appearance
@@ -36,6 +37,7 @@ from . import test_list_tour
 from . import test_lockout
 from . import test_login_page
 from . import test_mail_gateway
+from . import test_mail_strangers
 from . import test_mails
 from . import test_main_job
 from . import test_matrix

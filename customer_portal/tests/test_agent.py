@@ -9,7 +9,6 @@ from lxml import etree, html
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
-from odoo.tools.safe_eval import safe_eval
 
 from ..models import helpdesk_ticket_agent
 from . import common
@@ -246,7 +245,7 @@ class TestAgent(common.PortalHttpCase):
         self.assertIn("no contact", self.as_agent.customer_portal_hint)
 
     # ------------------------------------------------------------------
-    # Form, lists, counts
+    # The form
     # ------------------------------------------------------------------
 
     def test_form(self):
@@ -278,149 +277,3 @@ class TestAgent(common.PortalHttpCase):
         self.login(self.eve)
         page = self.get(f"/my/records/tickets/{ticket.id}")
         self.assertEqual(page.status_code, 404)
-
-    def test_who_collaborates(self):
-        contacts = self.env["res.partner"].with_user(self.agent)
-        ours = self._users().partner_id.with_user(self.agent)
-        found = contacts.search(
-            [("customer_portal_collaborates", "=", True), ("id", "in", ours.ids)]
-        )
-        self.assertEqual(found, self.eve.partner_id)
-        others = contacts.search(
-            [("customer_portal_collaborates", "!=", True), ("id", "in", ours.ids)]
-        )
-        self.assertEqual(others, ours - found)
-        self.assertTrue(found.customer_portal_collaborates)
-        # also for whoever may assign tickets and configures no portal
-        clerk = new_test_user(self.env, "clerk", "helpdesk_mgmt.group_helpdesk_user")
-        domain = [("customer_portal_collaborates", "=", True)]
-        named = self.env["res.partner"].with_user(clerk).name_search("eve", domain)
-        self.assertEqual([id_ for id_, _name in named], found.ids)
-
-    def test_two_agents(self):
-        """Who takes a ticket that a colleague has just taken is told so."""
-        second = new_test_user(self.env, "second", "helpdesk_mgmt.group_helpdesk_user")
-        ticket = self._ticket(self.ann, user_id=False)
-        ticket.with_user(self.agent).assign_to_me()
-        ticket.with_user(self.agent).assign_to_me()
-        with self.assertRaisesRegex(UserError, "Marta Agent has taken"):
-            ticket.with_user(second).assign_to_me()
-        self.assertEqual(ticket.user_id, self.agent)
-        self.assertEqual(ticket.stage_id, self.open)
-
-    def test_waiting(self):
-        """We owe an answer from the customer's word to ours."""
-        now = fields.Datetime.now()
-        ticket = self._ticket(self.ann)
-        self.assertTrue(ticket.customer_portal_waiting_since)
-        ticket.customer_portal_waiting_since = since = now - timedelta(3)
-        ticket.with_user(self.agent).stage_id = self.open
-        self.assertEqual(ticket.customer_portal_waiting_since, since, "only taken")
-        overdue = [("customer_portal_overdue", "=", True), ("id", "=", ticket.id)]
-        tickets = self.env["helpdesk.ticket"].with_user(self.agent)
-        self.assertTrue(tickets.search(overdue))
-        self.assertTrue(ticket.customer_portal_overdue)
-        self.env["ir.config_parameter"].set_param("customer_portal.overdue_days", 5)
-        ticket.invalidate_recordset(["customer_portal_overdue"])
-        self.assertFalse(ticket.customer_portal_overdue)
-        self.assertFalse(tickets.search(overdue))
-        ticket.with_user(self.agent).message_post(body="Note")
-        self.assertTrue(ticket.customer_portal_waiting_since, "a note is no answer")
-        ticket.with_user(self.agent).message_post(body="Try", **COMMENT)
-        self.assertFalse(ticket.customer_portal_waiting_since)
-        as_ann = {"author_id": self.ann.partner_id.id, **COMMENT}
-        ticket.message_post(body="No", **as_ann)
-        since = ticket.customer_portal_waiting_since
-        self.assertTrue(since)
-        ticket.message_post(body="Still no", **as_ann)
-        self.assertEqual(ticket.customer_portal_waiting_since, since)
-        ticket.stage_id = self.done
-        self.assertFalse(ticket.customer_portal_waiting_since)
-
-    def test_waiting_in_the_same_stage(self):
-        """Also where the team does not move a ticket that it answers."""
-        team = self.env["helpdesk.ticket.team"].create(
-            {
-                "name": "Stay",
-                "customer_portal_wait": False,
-                "user_ids": self.agent.ids,
-            }
-        )
-        ticket = self._ticket(self.ann, team_id=team.id, stage_id=self.open.id)
-        ticket.with_user(self.agent).message_post(body="Try", **COMMENT)
-        self.assertEqual(ticket.stage_id, self.open)
-        self.assertFalse(ticket.customer_portal_waiting_since)
-        ticket.message_post(body="No", author_id=self.ann.partner_id.id, **COMMENT)
-        self.assertTrue(ticket.customer_portal_waiting_since)
-
-    def test_filters(self):
-        """Each filter of the search view finds what its name says."""
-        view = self.env["helpdesk.ticket"].get_view(
-            self.env.ref("helpdesk_mgmt.helpdesk_ticket_view_search").id, "search"
-        )
-        answered = self.env.ref("customer_portal.stage_answered")
-        made = {
-            "new": self._ticket(self.ann),
-            "open": self.ticket,
-            "answered": self._ticket(self.ann, stage_id=answered.id),
-            "pending": self._ticket(self.ann, stage_id=self.pending.id),
-            "closed": self._ticket(self.ann, stage_id=self.done.id),
-        }
-        made["open"].customer_portal_waiting_since = fields.Datetime.now() - timedelta(
-            3
-        )
-        made["pending"].customer_portal_collaborator_id = self.eve.partner_id
-        tickets = self.env["helpdesk.ticket"].with_user(self.agent)
-        for name, expected in (
-            ("new", ["new"]),
-            ("open", ["open", "answered"]),
-            ("pending", ["pending"]),
-            ("closed", ["closed"]),
-            ("answered", ["answered"]),
-            ("overdue", ["open"]),
-            ("collaborator", ["pending"]),
-        ):
-            node = etree.fromstring(view["arch"]).find(
-                f".//filter[@name='customer_portal_{name}']"
-            )
-            domain = safe_eval(node.get("domain"))
-            found = tickets.search(
-                [*domain, ("id", "in", [t.id for t in made.values()])]
-            )
-            with self.subTest(name):
-                self.assertEqual(set(found), {made[key] for key in expected})
-
-    def test_counts(self):
-        """Contacts and companies count their tickets, in as many queries for all."""
-        self._ticket(self.ann, stage_id=self.done.id)
-        self._ticket(self.bob)
-        self._ticket(self.sue)
-        moved = self._ticket(self.ann)
-        self.env.flush_all()
-        self.ann.partner_id.parent_id = self.globex
-        partners = self.acme | self.branch | self.globex | self._users().partner_id
-        partners = partners.with_user(self.agent)
-        partners.invalidate_recordset()
-        partners.mapped("is_company")
-        partners.mapped("name")
-        costs = []
-        for some in (partners[:4], partners):
-            some.invalidate_recordset(["helpdesk_ticket_count_string"])
-            before = self.env.cr.sql_log_count
-            counts = {p.name: p.helpdesk_ticket_count_string for p in some}
-            costs.append(self.env.cr.sql_log_count - before)
-        self.assertLessEqual(costs[1], costs[0])
-        self.assertEqual(counts["Test Acme"], "3 / 4")
-        self.assertEqual(counts["Test Acme Branch"], "1 / 1")
-        self.assertEqual(counts["Test Globex"], "0 / 0")
-        self.assertEqual(counts["Ann"], "2 / 3")
-        for partner in partners:
-            action = partner.action_view_helpdesk_tickets()
-            tickets = self.env["helpdesk.ticket"].search(action["domain"])
-            self.assertEqual(len(tickets), partner.helpdesk_ticket_count)
-        self.assertIn(
-            moved,
-            self.env["helpdesk.ticket"].search(
-                self.acme.action_view_helpdesk_tickets()["domain"]
-            ),
-        )
