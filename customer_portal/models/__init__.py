@@ -44,6 +44,7 @@ from . import (
     res_partner,
     res_partner_account,
     res_partner_links,
+    res_partner_queue,
     res_users,
     res_users_apikeys,
     res_users_doors,
