@@ -38,7 +38,6 @@ from . import (
     mail_message,
     mail_thread,
     portal_mixin,
-    portal_wizard_user,
     res_company,
     res_config_settings,
     res_partner,

@@ -93,7 +93,7 @@ class TestCredentials(common.PortalHttpCase):
         self.assertFalse(account.pending)
 
     def test_the_password_is_kept_nowhere(self):
-        """Not in the database, whichever column, nor in the log or a mail that waits."""
+        """Not in the database, whichever column, nor in the log or a waiting mail."""
         with self.assertLogs("odoo", level=logging.INFO) as logged:
             user, password = self._enable()
             self._log_in(user, password)
@@ -162,9 +162,13 @@ class TestCredentials(common.PortalHttpCase):
         user = self.contact.user_ids
         self.assertTrue(self._account(user).pending)
         with smtp_sink(self.env) as sink:
-            self.env.ref("customer_portal.cron_send_credentials").method_direct_trigger()
+            self.env.ref(
+                "customer_portal.cron_send_credentials"
+            ).method_direct_trigger()
             [mail] = sink.mails
-            self.env.ref("customer_portal.cron_send_credentials").method_direct_trigger()
+            self.env.ref(
+                "customer_portal.cron_send_credentials"
+            ).method_direct_trigger()
             self.assertEqual(len(sink.mails), 1)
         self.assertFalse(self._account(user).pending)
         self.assertEqual(self._log_in(user, self._password_in(mail)).status_code, 303)
@@ -176,7 +180,9 @@ class TestCredentials(common.PortalHttpCase):
         self.assertFalse(self._mails_of(contacts))
         self.assertEqual(len(contacts.user_ids), 8)
         with smtp_sink(self.env) as sink:
-            self.env.ref("customer_portal.cron_send_credentials").method_direct_trigger()
+            self.env.ref(
+                "customer_portal.cron_send_credentials"
+            ).method_direct_trigger()
         self.assertEqual(
             sorted(mail.recipients[0] for mail in sink.mails),
             [f"n{n}@acme.example" for n in range(8)],
@@ -185,10 +191,7 @@ class TestCredentials(common.PortalHttpCase):
     def test_very_many(self):
         """A job enables them one after the other; interrupted, it goes on later."""
         contacts = self.env["res.partner"].create(
-            [
-                {"name": f"M {n}", "email": f"m{n}@acme.example"}
-                for n in range(MANY + 3)
-            ]
+            [{"name": f"M {n}", "email": f"m{n}@acme.example"} for n in range(MANY + 3)]
         )
         action = contacts.with_user(self.agent).action_customer_portal_enable()
         self.assertIn(f": {MANY + 3}", action["params"]["message"])
@@ -213,7 +216,9 @@ class TestCredentials(common.PortalHttpCase):
         entries = self.env["customer.portal.log"].search(log)
         self.assertEqual(entries.author_id, self.agent)
         with smtp_sink(self.env) as sink:
-            self.env.ref("customer_portal.cron_send_credentials").method_direct_trigger()
+            self.env.ref(
+                "customer_portal.cron_send_credentials"
+            ).method_direct_trigger()
         self.assertEqual(
             sorted(mail.recipients[0] for mail in sink.mails),
             sorted(enabled.mapped("email")),

@@ -1,1 +1,5 @@
-from . import customer_portal_move, customer_portal_new_profile
+from . import (
+    customer_portal_move,
+    customer_portal_new_profile,
+    portal_wizard_user,
+)
