@@ -53,7 +53,7 @@ class CustomerPortalLog(models.Model):
     event = fields.Selection("_selection_event", required=True, readonly=True)
     reason = fields.Selection("_selection_reason", readonly=True)
     user_id = fields.Many2one(
-        "res.users", string="User", readonly=True, index=True, ondelete="set null"
+        "res.users", readonly=True, index=True, ondelete="set null"
     )
     partner_id = fields.Many2one(
         "res.partner", string="Contact", readonly=True, index=True, ondelete="set null"
@@ -72,9 +72,12 @@ class CustomerPortalLog(models.Model):
 
     def write(self, vals):
         """Refuse: what happened stays."""
-        raise UserError(self.env._("Accesses cannot be changed."))
+        if self:
+            raise UserError(self.env._("Accesses cannot be changed."))
+        return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_by_age(self):
         """Refuse: what happened stays, until it is old enough."""
         raise UserError(self.env._("Accesses cannot be deleted."))
 

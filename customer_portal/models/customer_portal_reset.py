@@ -6,9 +6,12 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import email_normalize
 
 #: Hours in which a mail is tried again while the mail server does not take it.
 HOURS = 4
+#: Most requests that one run of the job looks at.
+BATCH = 500
 #: Most characters of what was typed; no login is longer.
 MAX_LOGIN = 320
 
@@ -40,7 +43,8 @@ class CustomerPortalReset(models.Model):
     def _cron_send(self):
         """Send the mails that were asked for, one to each account."""
         limit = fields.Datetime.now() - timedelta(hours=HOURS)
-        for login, requests in self.search([]).grouped("login").items():
+        waiting = self.search([], order="id", limit=BATCH)
+        for login, requests in waiting.grouped("login").items():
             if not (locked := requests.try_lock_for_update()):
                 continue
             done = self._send(login)
@@ -55,11 +59,10 @@ class CustomerPortalReset(models.Model):
         :return: whether nothing is left to be done
         :rtype: bool
         """
-        # sudo: res.users - the job sends what anybody may ask for
-        users = self.env["res.users"].sudo()
-        found = users.search(users._get_login_domain(login)) or users.search(
-            users._get_email_domain(login)
-        )
+        found = self.env["res.users"]._customer_portal_find(login)
+        if not found:
+            mail = email_normalize(login) or login
+            found = found.search(found._get_email_domain(mail))
         if len(found) != 1 or not found._customer_portal_may_get_link():
             return True
         if found._is_portal():

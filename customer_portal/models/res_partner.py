@@ -13,6 +13,8 @@ PORTAL_FIELDS = frozenset(
         "customer_portal_end",
     }
 )
+#: Most contacts that are enabled while the agent waits; more are left to the job.
+MANY = 20
 #: A change of these in a portal user's family can change what it may see.
 FAMILY_FIELDS = frozenset({"parent_id", "is_company", "active"})
 
@@ -105,6 +107,21 @@ class ResPartner(models.Model):
         self._customer_portal_check_agent()
         if problems := self._customer_portal_get_enable_problems():
             raise UserError("\n".join(problems))
+        if len(self) > MANY:
+            return self._customer_portal_queue()
+        invited = self._customer_portal_enable()
+        invited._request_credentials()
+        return self._customer_portal_notification(
+            self.env._("Contacts enabled: %(enabled)s.", enabled=len(self))
+            + " "
+            + self._customer_portal_get_sent_message(invited)
+        )
+
+    def _customer_portal_enable(self):
+        """Give contacts access to the portal, and note that credentials are due.
+
+        :return: the accounts that credentials are due to; none to users of before
+        """
         for contact in self:
             contact.write(
                 {
@@ -123,13 +140,7 @@ class ResPartner(models.Model):
         accounts = self._customer_portal_get_accounts()
         accounts.locked = False
         self.env["customer.portal.log"]._add("enable", accounts.user_id)
-        invited = accounts.filtered("pending")
-        invited._request_credentials()
-        return self._customer_portal_notification(
-            self.env._("Contacts enabled: %(enabled)s.", enabled=len(self))
-            + " "
-            + self._customer_portal_get_sent_message(invited)
-        )
+        return accounts.filtered("pending")
 
     def action_customer_portal_disable(self):
         """Take access to the portal from contacts; their logins end at once.
@@ -172,7 +183,7 @@ class ResPartner(models.Model):
                 [("login", "in", [m for m in mails.values() if m])]
             )
         }
-        problems, seen = [], {}
+        problems, seen, profiles = [], {}, {}
         for contact, mail in mails.items():
             # sudo: res.users - whether the contact is an internal user
             internal = contact.sudo().user_ids.filtered(lambda user: not user.share)
@@ -186,16 +197,26 @@ class ResPartner(models.Model):
                     "has the email address of %(other)s. Please enter its own.",
                     other=(other if other != contact else seen[mail]).display_name,
                 )
-            elif not (
-                contact.customer_portal_profile_id
-                or contact._customer_portal_get_default_profile()
-            ):
+            elif not contact._customer_portal_has_profile(profiles):
                 reason = self.env._("has no portal profile. Please choose one.")
             else:
                 seen[mail] = contact
                 continue
             problems.append(f"{contact.display_name} {reason}")
         return problems
+
+    def _customer_portal_has_profile(self, known):
+        """Tell whether a contact has a profile or would get one.
+
+        :param dict known: the same for all contacts: what was found for their companies
+        :rtype: bool
+        """
+        if self.customer_portal_profile_id:
+            return True
+        company = self.commercial_partner_id, self.company_id
+        if company not in known:
+            known[company] = bool(self._customer_portal_get_default_profile())
+        return known[company]
 
     def _customer_portal_get_default_profile(self):
         # sudo: res.partner - the company's profile, whoever may read the company

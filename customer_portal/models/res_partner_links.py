@@ -7,7 +7,7 @@ from odoo.tools.misc import hmac
 
 
 class ResPartner(models.Model):
-    """Links to choose a password: one at a time, and none while the portal is closed."""
+    """Links to choose a password: one at a time, none while the portal is closed."""
 
     _inherit = "res.partner"
 

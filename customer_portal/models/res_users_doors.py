@@ -65,21 +65,29 @@ class ResUsers(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _get_login_domain(self, login):
-        """Find a user by its mail however it is written."""
-        domain = super()._get_login_domain(login)
-        normalized = tools.email_normalize(login or "")
-        if normalized and normalized != login:
-            domain |= super()._get_login_domain(normalized)
-        return domain
+    def _customer_portal_find(self, login):
+        """Return the users with a login: as written, else as a mail address is written.
+
+        :param str login: as typed
+        :return: ``res.users`` records as superuser
+        """
+        # sudo: res.users - nobody is logged in yet
+        users = self.sudo()
+        for written in dict.fromkeys((login, tools.email_normalize(login or ""))):
+            if written and (
+                found := users.search(users._get_login_domain(written), limit=2)
+            ):
+                return found
+        return users.browse()
 
     def _login(self, credential, user_agent_env):
         """Take as long for an unknown account as for a known one; note who came in."""
-        login, is_known = credential.get("login"), True
+        is_known = True
         if credential["type"] == "password":
-            # sudo: res.users - nobody is logged in yet
-            users = self.sudo()
-            is_known = users.search_count(users._get_login_domain(login), limit=1)
+            found = self._customer_portal_find(credential.get("login"))
+            is_known = bool(found)
+            if len(found) == 1:
+                credential = {**credential, "login": found.login}
         try:
             info = super()._login(credential, user_agent_env=user_agent_env)
         except AccessDenied as error:
@@ -133,7 +141,9 @@ class ResUsers(models.Model):
     def _customer_portal_take_time(self, credential):
         """Check a password against nothing, to take the time that a check takes."""
         context = self._crypt_context()
-        context.verify(credential.get("password") or "", self._customer_portal_no_hash())
+        context.verify(
+            credential.get("password") or "", self._customer_portal_no_hash()
+        )
 
     @tools.ormcache(cache="stable")
     def _customer_portal_no_hash(self):

@@ -13,6 +13,7 @@ from odoo.http import root
 from odoo.tests import JsonRpcException, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 
+from ..models.res_partner import MANY
 from . import common
 from .smtp_sink import smtp_sink, text_of
 
@@ -92,7 +93,7 @@ class TestCredentials(common.PortalHttpCase):
         self.assertFalse(account.pending)
 
     def test_the_password_is_kept_nowhere(self):
-        """Not in the database, whichever column, nor in the log or a mail that waits."""
+        """Not in the database, whichever column, nor in the log or a waiting mail."""
         with self.assertLogs("odoo", level=logging.INFO) as logged:
             user, password = self._enable()
             self._log_in(user, password)
@@ -161,9 +162,13 @@ class TestCredentials(common.PortalHttpCase):
         user = self.contact.user_ids
         self.assertTrue(self._account(user).pending)
         with smtp_sink(self.env) as sink:
-            self.env.ref("customer_portal.cron_send_credentials").method_direct_trigger()
+            self.env.ref(
+                "customer_portal.cron_send_credentials"
+            ).method_direct_trigger()
             [mail] = sink.mails
-            self.env.ref("customer_portal.cron_send_credentials").method_direct_trigger()
+            self.env.ref(
+                "customer_portal.cron_send_credentials"
+            ).method_direct_trigger()
             self.assertEqual(len(sink.mails), 1)
         self.assertFalse(self._account(user).pending)
         self.assertEqual(self._log_in(user, self._password_in(mail)).status_code, 303)
@@ -175,10 +180,48 @@ class TestCredentials(common.PortalHttpCase):
         self.assertFalse(self._mails_of(contacts))
         self.assertEqual(len(contacts.user_ids), 8)
         with smtp_sink(self.env) as sink:
-            self.env.ref("customer_portal.cron_send_credentials").method_direct_trigger()
+            self.env.ref(
+                "customer_portal.cron_send_credentials"
+            ).method_direct_trigger()
         self.assertEqual(
             sorted(mail.recipients[0] for mail in sink.mails),
             [f"n{n}@acme.example" for n in range(8)],
+        )
+
+    def test_very_many(self):
+        """A job enables them one after the other; interrupted, it goes on later."""
+        contacts = self.env["res.partner"].create(
+            [{"name": f"M {n}", "email": f"m{n}@acme.example"} for n in range(MANY + 3)]
+        )
+        action = contacts.with_user(self.agent).action_customer_portal_enable()
+        self.assertIn(f": {MANY + 3}", action["params"]["message"])
+        self.assertFalse(contacts.user_ids)
+        contacts[0].email = False
+        job = self.env.ref("customer_portal.cron_enable_contacts")
+        # each run dies after ten; Odoo begins another one
+        run = "model._cron_customer_portal_enable"
+        self.assertEqual(job.code, f"{run}()")
+        job.code = f"{run}(10)\nraise UserError('killed')"
+        with mute_logger("odoo.addons.base.models.ir_cron"):
+            job.method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertFalse(contacts.filtered("customer_portal_queued_by_id"))
+        # one was in the way: its chatter says so
+        self.assertFalse(contacts[0].user_ids)
+        self.assertIn("no valid email", contacts[0].message_ids[0].body)
+        enabled = contacts[1:]
+        self.assertEqual(len(enabled.user_ids), len(enabled))
+        self.assertTrue(all(enabled.mapped("customer_portal_active")))
+        log = [("user_id", "in", enabled.user_ids.ids), ("event", "=", "enable")]
+        entries = self.env["customer.portal.log"].search(log)
+        self.assertEqual(entries.author_id, self.agent)
+        with smtp_sink(self.env) as sink:
+            self.env.ref(
+                "customer_portal.cron_send_credentials"
+            ).method_direct_trigger()
+        self.assertEqual(
+            sorted(mail.recipients[0] for mail in sink.mails),
+            sorted(enabled.mapped("email")),
         )
 
     def test_link(self):
@@ -426,6 +469,17 @@ class TestCredentials(common.PortalHttpCase):
         for model in ("customer.portal.account", "customer.portal.reset"):
             with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models"):
                 self.env[model].with_user(self.agent).search([])
+
+    def test_nobody_enables_in_the_name_of_an_agent(self):
+        clerk = new_test_user(
+            self.env, "clerk", "base.group_user,base.group_partner_manager"
+        )
+        values = {"customer_portal_queued_by_id": self.agent.id}
+        for user in (clerk, self.agent):
+            with self.assertRaises(AccessError), mute_logger("odoo.orm.models"):
+                self.contact.with_user(user).write(values)
+            with self.assertRaises(AccessError), mute_logger("odoo.orm.models"):
+                self.contact.with_user(user).create({"name": "X", **values})
 
     def test_profile_of_the_company(self):
         self.acme.customer_portal_profile_id = self.profile_company

@@ -126,7 +126,7 @@ class TestLockout(common.PortalHttpCase):
         self.assertIn("is locked", self._log_in(common.PASSWORD)[1])
 
     def test_guessing_on_tells_nothing(self):
-        """Who goes on guessing does not learn from the answer that a guess was right."""
+        """Who goes on guessing does not learn that a guess was right."""
         self._fail(6)
         opened, text = self._log_in(common.PASSWORD)
         self.assertFalse(opened)
@@ -245,10 +245,14 @@ class TestLockout(common.PortalHttpCase):
     def test_report(self):
         """Who came in, by company and month: what the pivot reads."""
         self.env["customer.portal.log"]._add("login", self.ann | self.bob | self.dan)
-        groups = self.env["customer.portal.log"].with_user(self.agent)._read_group(
-            [("user_id", "in", (self.ann | self.bob | self.dan).ids)],
-            ["customer_id", "date:month"],
-            ["__count"],
+        groups = (
+            self.env["customer.portal.log"]
+            .with_user(self.agent)
+            ._read_group(
+                [("user_id", "in", (self.ann | self.bob | self.dan).ids)],
+                ["customer_id", "date:month"],
+                ["__count"],
+            )
         )
         counts = {customer: count for customer, _month, count in groups}
         self.assertEqual(counts, {self.acme: 2, self.globex: 1})

@@ -32,7 +32,11 @@ export class ChoosePassword extends Interaction {
         return password.value.length >= password.minLength;
     }
 
-    /** Whether what is typed again can no longer become the same. */
+    /**
+     * What is typed again can no longer become the same.
+     *
+     * @returns {boolean}
+     */
     get isDifferent() {
         const password = this.el.querySelector("[name=password]").value;
         const repeated = this.el.querySelector("[name=confirm_password]").value;

@@ -1,0 +1,75 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class ResPartner(models.Model):
+    """Enabling many contacts: one after the other, by a job that may be interrupted."""
+
+    _inherit = "res.partner"
+
+    customer_portal_queued_by_id = fields.Many2one(
+        "res.users",
+        string="Portal is being enabled by",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        groups="base.group_user",
+    )
+
+    def _has_field_access(self, field, operation):
+        """Let nobody have a contact enabled in the name of an agent."""
+        if operation == "write" and field.name == "customer_portal_queued_by_id":
+            return self.env.su
+        return super()._has_field_access(field, operation)
+
+    def _customer_portal_queue(self):
+        """Have contacts enabled by the scheduled job.
+
+        :return: a client action that says so
+        """
+        # sudo: res.partner - an internal field; that it is an agent was checked
+        self.sudo().customer_portal_queued_by_id = self.env.user
+        # sudo: ir.cron - agents may have it run
+        self.env.ref("customer_portal.cron_enable_contacts").sudo()._trigger()
+        return self._customer_portal_notification(
+            self.env._(
+                "Contacts being enabled, one after the other: %(queued)s.",
+                queued=len(self),
+            )
+        )
+
+    @api.model
+    def _cron_customer_portal_enable(self, batch=500):
+        """Enable contacts that wait, each in a transaction of its own.
+
+        Where the job is interrupted, a contact is either enabled or still waits.
+
+        :param int batch: most contacts for one run of the job
+        """
+        domain = [("customer_portal_queued_by_id", "!=", False)]
+        waiting = self.search(domain, order="id", limit=batch)
+        progress = self.env["ir.cron"]._commit_progress
+        progress(remaining=self.search_count(domain))
+        for contact in waiting:
+            # another server may be at it
+            contact = contact.try_lock_for_update()
+            if agent := contact.customer_portal_queued_by_id:
+                contact.customer_portal_queued_by_id = False
+                contact._customer_portal_enable_for(agent)
+            if not progress(1):
+                break
+        self.env.ref("customer_portal.cron_send_credentials")._trigger()
+
+    def _customer_portal_enable_for(self, agent):
+        """Enable a contact as an agent asked for, unless something came in the way.
+
+        :param agent: ``res.users`` record, whose rights count
+        """
+        contact = self.with_user(agent).with_company(agent.company_id)
+        if problems := contact._customer_portal_get_enable_problems():
+            self.message_post(body="\n".join(problems))
+        else:
+            contact._customer_portal_enable()
