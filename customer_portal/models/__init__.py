@@ -76,7 +76,6 @@ from . import (
     res_partner,
     res_partner_tokens,
     res_partner_tickets,
-    res_users,
     res_users_tokens,
     res_partner_account,
     res_partner_links,

@@ -114,7 +114,6 @@ class PortalFactory:
             message.attachment_ids = [Command.link(attachment.id)]
         return attachment
 
-
     def comments(self, record):
         """Return the conversation on a record as the record's user sees it."""
         messages = record._customer_portal_get_messages()

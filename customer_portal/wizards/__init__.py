@@ -3,7 +3,5 @@ from . import (
     customer_portal_give_profile,
     customer_portal_move,
     customer_portal_new_profile,
-    customer_portal_move,
-    customer_portal_new_profile,
     portal_wizard_user,
 )
