@@ -52,7 +52,7 @@ class AccountController(PortalPages, Controller):
 
 class PortalAddresses(CustomerPortal):
     def _create_or_update_address(self, partner_sudo, **form_data):
-        """Let contacts give no address a mail of their choice, nor rename their company.
+        """Let contacts choose no mail for an address, nor rename their company.
 
         Their mail is their login. An address with somebody else's mail would turn what
         that person writes to support into requests of this customer. Odoo takes

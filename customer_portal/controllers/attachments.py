@@ -51,7 +51,7 @@ class AttachmentsController(PortalPages, Controller):
             return self._render_detail(access, record, 422, error.errors)
         if is_script:
             return request.make_json_response({}, status=201)
-        return request.redirect(f"{record._customer_portal_get_url()}#files", 303)
+        return self._redirect_to(access, record, "#files")
 
     def _send_picture(self, attachment, show):
         """Show a picture; what only calls itself one is a download like any other."""

@@ -1,7 +1,7 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.http import Controller, request, route
+from odoo.http import Controller, route
 
 from ..inputs import InputError
 from .pages import PortalPages
@@ -23,7 +23,7 @@ class CommentsController(PortalPages, Controller):
             return self._render_detail(
                 access, record, 422, error.errors, body, private=note == "1"
             )
-        return request.redirect(f"{record._customer_portal_get_url()}#comments", 303)
+        return self._redirect_to(access, record, "#comments")
 
     @route(f"{COMMENT}/edit", **POST)
     def record_comment_edit(self, code, record_id, message_id, body="", **params):
@@ -42,7 +42,7 @@ class CommentsController(PortalPages, Controller):
             self._through_gateway("_change_comment", *arguments)
         except InputError as error:
             return self._render_detail(access, record, 422, error.errors, changed=body)
-        return request.redirect(f"{record._customer_portal_get_url()}#comments", 303)
+        return self._redirect_to(access, record, "#comments")
 
     @route(f"{RECORD}/rating", **POST)
     def record_rate(self, code, record_id, **params):
@@ -52,4 +52,4 @@ class CommentsController(PortalPages, Controller):
             self._through_gateway("_rate_record", access, record, params)
         except InputError as error:
             return self._render_detail(access, record, 422, error.errors, rated=params)
-        return request.redirect(f"{record._customer_portal_get_url()}#comments", 303)
+        return self._redirect_to(access, record, "#comments")
