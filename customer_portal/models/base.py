@@ -42,15 +42,17 @@ class Base(models.AbstractModel):
             # also fields that ir.attachment asks about for other models
             if operation != "read" or field.name not in readable[field.model_name]:
                 return False
+        if not field.groups:
+            return True
         if operation != "read" and not self._customer_portal_lets_write(field):
             return False
-        return not field.groups or super()._has_field_access(field, operation)
+        return super()._has_field_access(field, operation)
 
     def _customer_portal_lets_write(self, field):
-        """Tell whether the user may write a field, whatever Odoo says of it besides.
+        """Tell whether the user may write a field that has groups.
 
-        Override this, not ``_has_field_access``, where a field is for some users only:
-        the latter is called whenever a field is read, too.
+        Override this, not ``_has_field_access``, where fewer may write than read: the
+        latter is called whenever any field is read.
 
         :rtype: bool
         """
