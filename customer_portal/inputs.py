@@ -73,7 +73,12 @@ def clean_text(raw):
     :param raw: text; anything else, as a file in the place of a text, counts as none
     :rtype: str
     """
-    return (raw if isinstance(raw, str) else "").replace("\x00", "").replace("\r\n", "\n").strip()
+    return (
+        (raw if isinstance(raw, str) else "")
+        .replace("\x00", "")
+        .replace("\r\n", "\n")
+        .strip()
+    )
 
 
 def find_numbers(texts):

@@ -131,7 +131,7 @@ export class RichText extends Interaction {
         const range = inside && selection.rangeCount ? selection.getRangeAt(0) : null;
         let value = null;
         if (command === "createLink") {
-            value = window.prompt(_t("Address of the link"), "https://");  
+            value = window.prompt(_t("Address of the link"), "https://");
             if (!/^(https?:\/\/|mailto:|tel:)\S+$/i.test(value || "")) {
                 return;
             }
