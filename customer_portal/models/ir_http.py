@@ -41,7 +41,8 @@ class IrHttp(models.AbstractModel):
         is_json = rule.endpoint.routing["type"] == "jsonrpc"
         if request.env.user._customer_portal_must_change():
             if not is_open(rule.rule, args.get("model")):
-                abort(404 if is_json else request.redirect("/my/password"))
+                is_missing = is_json or is_closed(rule.rule)
+                abort(404 if is_missing else request.redirect("/my/password"))
         policy = request.env.user._customer_portal_policy()
         if policy is None:
             return super()._pre_dispatch(rule, args)
