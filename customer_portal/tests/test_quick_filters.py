@@ -64,7 +64,15 @@ class TestQuickFilters(common.PortalHttpCase):
         links = page.xpath("//div[@aria-label='Quick filters']/a")
         self.assertEqual(
             [link.text for link in links],
-            ["All", "Not closed", "New", "Open", "Pending", "Closed", "Closed (30 days)"],
+            [
+                "All",
+                "Not closed",
+                "New",
+                "Open",
+                "Pending",
+                "Closed",
+                "Closed (30 days)",
+            ],
         )
         query = parse_qs(urlsplit(links[-2].get("href")).query)
         self.assertEqual(
