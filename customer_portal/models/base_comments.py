@@ -76,11 +76,11 @@ class Base(models.AbstractModel):
         :param messages: some of :meth:`_customer_portal_get_messages`
         :param int first: number of the first of them
         :return: ``id``, ``number``, ``author``, ``initials``, ``is_support``,
-            ``is_private``, ``is_mine``, ``is_edited``, ``is_deleted``, ``date``
-            (Markup), ``body`` (Markup), ``text`` and ``attachments`` (as superuser)
+            ``is_private``, ``is_mine``, ``is_edited``, ``is_deleted``, ``date``,
+            ``body`` (Markup), ``text`` and ``attachments`` (as superuser)
         :rtype: list[dict]
         """
-        converter, options = self.env["ir.qweb.field.datetime"], {"hide_seconds": True}
+        writer = self.env["customer.portal.section.field"]
         private, me = self._customer_portal_get_private(), self.env.user.partner_id
         # who has left support still wrote for it
         authors = messages.author_id.with_context(active_test=False)
@@ -96,7 +96,7 @@ class Base(models.AbstractModel):
                 "is_mine": message.author_id == me,
                 "is_edited": EDITED in (message.body or ""),
                 "is_deleted": message._customer_portal_is_deleted(),
-                "date": Markup(converter.record_to_html(message, "date", options)),
+                "date": writer._write_moment(message.date),
                 "body": message.body,
                 "text": html2plaintext(message.body or "").strip(),
                 "attachments": message.attachment_ids,

@@ -3,8 +3,6 @@
 
 from dataclasses import replace
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -183,7 +181,7 @@ class CustomerPortalAccess(models.Model):
         return {"rows": rows, "count": count, "url": url}
 
     def _prepare_waiting_row(self, record, answers):
-        converter, options = self.env["ir.qweb.field.datetime"], {"hide_seconds": True}
+        writer = self.env["customer.portal.section.field"]
         # sudo: the section's model, mail.message - when, and who asked
         answer, record_sudo = answers.get(record.id), record.sudo()
         told, name = (answer, "date") if answer else (record_sudo, "write_date")
@@ -191,6 +189,6 @@ class CustomerPortalAccess(models.Model):
             "url": record._customer_portal_get_url(),
             "title": record.display_name,
             "author": answer.author_id.name if answer else None,
-            "date": Markup(converter.record_to_html(told, name, options)),
+            "date": writer._write_moment(told[name]),
             "moment": told[name],
         }

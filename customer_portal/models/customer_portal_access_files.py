@@ -3,7 +3,6 @@
 
 from datetime import timedelta
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from odoo import fields, models
@@ -102,5 +101,4 @@ class CustomerPortalAccess(models.Model):
             return self.env._("today")
         if day == today - timedelta(days=1):
             return self.env._("yesterday")
-        pattern = "d MMM" if day.year == today.year else "d MMM y"
-        return format_date(day, pattern, locale=get_lang(self.env).code)
+        return self.env["customer.portal.section.field"]._write_day(moment)
