@@ -158,7 +158,7 @@ class CustomerPortalAccess(models.Model):
     def _prepare_waiting(self):
         """Prepare the contact's own records that support waits for, newest first.
 
-        :return: ``rows`` (``url``, ``title``, ``author``, ``date`` (Markup),
+        :return: ``rows`` (``url``, ``title``, ``author``, ``date``,
             ``moment``), at most ``MAX_WAITING``; ``count`` of all, ``url`` of their
             list
         :rtype: dict
