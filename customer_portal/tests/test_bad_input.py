@@ -112,7 +112,7 @@ class TestBadInput(common.PortalHttpCase):
         self.assertEqual(self.post(url, files=files).status_code, 422)
         files = [("request_key", ("x.txt", b"x", "text/plain"))]
         self.assertEqual(self.post(url, {"body": "x"}, files=files).status_code, 400)
-        self.assertFalse(ticket._customer_portal_get_comments())
+        self.assertFalse(self.comments(ticket))
 
     def test_request_key(self):
         for odd in ("", "x", "0" * 33, "'; drop table res_users; --", "\x00"):

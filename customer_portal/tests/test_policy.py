@@ -53,6 +53,16 @@ class TestPolicy(BaseCase):
         self.assertIsNone(policy.grant("other"))
         self.assertEqual(policy.models(), {"ticket"})
 
+    def test_shows(self):
+        """A field that can be read because records are sorted by it may be hidden."""
+        fields, hidden = frozenset({"name", "priority"}), frozenset({"priority"})
+        policy = self._policy(read="own", fields=fields, hidden=hidden)
+        self.assertEqual(policy.fields(), {"ticket": fields})
+        self.assertTrue(policy.shows("ticket", "name"))
+        for model, name in (("ticket", "priority"), ("ticket", "x"), ("other", "name")):
+            self.assertFalse(policy.shows(model, name))
+        self.assertFalse(self._policy(fields=fields).shows("ticket", "name"))
+
     def test_within(self):
         for scope in WIDER:
             self.assertTrue(is_within(scope, scope))

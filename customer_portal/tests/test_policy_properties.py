@@ -105,5 +105,9 @@ class TestPolicyProperties(BaseCase):
         twin = Policy(policy.contact, policy.company, True, grants=policy.grants)
         self.assertEqual(policy, twin)
         self.assertEqual(hash(policy), hash(twin))
+        for right in RIGHTS:
+            self.assertEqual(
+                policy.domain("ticket", right), twin.domain("ticket", right)
+            )
         with self.assertRaises(AttributeError):
             policy.contact = 9
