@@ -183,7 +183,7 @@ class Base(models.AbstractModel):
         """
         return route
 
-    def _customer_portal_get_attachments(self, messages=None):
+    def _customer_portal_get_attachments(self, messages=None, notes=None):
         """Return the files that customers may see, newest first, as superuser.
 
         These are the files of messages that the user may read, and those that a
@@ -191,13 +191,16 @@ class Base(models.AbstractModel):
         record as well: whoever added them is no customer.
 
         :param messages: ``_customer_portal_get_messages()``, where they are known
+        :param notes: ``_customer_portal_get_notes()``, likewise
         :rtype: odoo.addons.base.models.ir_attachment.IrAttachment
         """
         self.ensure_one()
+        if notes is None:
+            notes = self._customer_portal_get_notes()
         if messages is None:
-            messages = self._customer_portal_get_messages()
+            messages = self._customer_portal_get_messages(notes)
         # whose private note a file hangs on may be a customer as well
-        hidden = (self._customer_portal_get_notes() - messages).attachment_ids
+        hidden = (notes - messages).attachment_ids
         # sudo: ir.attachment - which files are visible is decided here
         return (
             self.env["ir.attachment"]

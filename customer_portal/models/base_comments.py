@@ -24,9 +24,10 @@ class Base(models.AbstractModel):
 
     _inherit = "base"
 
-    def _customer_portal_get_messages(self):
+    def _customer_portal_get_messages(self, notes=None):
         """Return what the user may read of the conversation, oldest first.
 
+        :param notes: :meth:`_customer_portal_get_notes`, where they are known
         :return: ``mail.message`` records as superuser: comments that customers may
             read, and the user's own private notes
         """
@@ -35,14 +36,17 @@ class Base(models.AbstractModel):
         if "message_ids" not in self._fields:
             return messages
         ours = Domain("model", "=", self._name) & Domain("res_id", "=", self.id)
-        public = messages.search(
+        public = messages.search_fetch(
             ours
             & Domain("message_type", "in", ("comment", "email"))
             & Domain("is_internal", "=", False)
-            & Domain("subtype_id.internal", "=", False)
+            & Domain("subtype_id.internal", "=", False),
+            # what lists need of all; texts are read of those that are shown
+            ["author_id", "email_from"],
         )
         me = self.env.user.partner_id
-        notes = self._customer_portal_get_notes()
+        if notes is None:
+            notes = self._customer_portal_get_notes()
         private = notes.filtered(lambda note: note.author_id == me)
         # sudo: mail.message - found as the user
         return (public.sudo() | private).sorted("id")
@@ -68,7 +72,9 @@ class Base(models.AbstractModel):
         :return: ``mail.message.subtype`` record as superuser
         """
         # sudo: mail.message.subtype - it says what kind a message is
-        return self.env.ref("customer_portal.mt_private").sudo()
+        subtypes = self.env["mail.message.subtype"].sudo()
+        names = self.env["ir.model.data"]
+        return subtypes.browse(names._xmlid_to_res_id("customer_portal.mt_private"))
 
     def _customer_portal_prepare_comments(self, messages, first=1):
         """Describe messages for the template, newest first.
@@ -82,9 +88,13 @@ class Base(models.AbstractModel):
         """
         writer = self.env["customer.portal.section.field"]
         private, me = self._customer_portal_get_private(), self.env.user.partner_id
-        # who has left support still wrote for it
-        authors = messages.author_id.with_context(active_test=False)
-        support = authors.filtered(lambda a: any(not u.share for u in a.user_ids))
+        # sudo: res.users - who has left support still wrote for it
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        supporting = [
+            ("partner_id", "in", messages.author_id.ids),
+            ("share", "=", False),
+        ]
+        support = users.search_fetch(supporting, ["partner_id"]).partner_id
         return [
             {
                 "id": message.id,

@@ -30,16 +30,17 @@ class CustomerPortalAccess(models.Model):
 
     _inherit = "customer.portal.access"
 
-    def _prepare_files(self, record, messages):
+    def _prepare_files(self, record, messages, notes):
         """Prepare the list of a record's files.
 
         :param record: a record that the user can read
         :param messages: the record's ``_customer_portal_get_messages()``
+        :param notes: the record's ``_customer_portal_get_notes()``
         :return: ``id``, ``name``, ``url``, ``icon``, ``size``, ``author``, ``date`` and
             ``is_picture`` of each, newest first
         :rtype: list[dict]
         """
-        attachments = record._customer_portal_get_attachments(messages)
+        attachments = record._customer_portal_get_attachments(messages, notes)
         # sudo: mail.message - who sent the files of messages that the user can read;
         # of what came by mail Odoo itself is the author
         messages = messages.sudo()

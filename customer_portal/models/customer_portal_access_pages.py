@@ -38,7 +38,9 @@ class CustomerPortalAccess(models.Model):
             if any(cell["is_long"] for cell in cells)
         }
         gateway = self.env["customer.portal.gateway"]
-        messages = record._customer_portal_get_messages()
+        notes = record._customer_portal_get_notes()
+        messages = record._customer_portal_get_messages(notes)
+        files = self._prepare_files(record, messages, notes)
         return {
             **headline,
             "title": record.display_name,
@@ -46,7 +48,7 @@ class CustomerPortalAccess(models.Model):
             "blocks": [item for item in blocks.items() if item[0] not in long_blocks],
             "long_blocks": list(long_blocks.items()),
             "conversation": self._prepare_conversation(record, messages, all_comments),
-            "files": self._prepare_files(record, messages),
+            "files": files,
             "own_page": self._get_own_page(record),
             "has_pdf": self._has_pdf(),
             "may": {

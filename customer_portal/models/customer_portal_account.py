@@ -45,7 +45,8 @@ class CustomerPortalAccount(models.Model):
 
         :param users: ``res.users`` records
         """
-        return self.search([("user_id", "in", users.ids)])
+        known = [name for name, field in self._fields.items() if field.store]
+        return self.search_fetch([("user_id", "in", users.ids)], known)
 
     @api.model
     def _ensure(self, users):
@@ -55,6 +56,7 @@ class CustomerPortalAccount(models.Model):
         """
         accounts = self._of(users)
         missing = users - accounts.user_id
+        missing.invalidate_recordset(["customer_portal_account_id"])
         return accounts | self.create([{"user_id": user.id} for user in missing])
 
     # ------------------------------------------------------------------

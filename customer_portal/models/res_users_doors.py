@@ -1,7 +1,7 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import SUPERUSER_ID, api, models, tools
+from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.exceptions import AccessDenied
 
 OPEN = (None, "active")
@@ -11,6 +11,19 @@ class ResUsers(models.Model):
     """The doors through which portal users come in, and when they are closed."""
 
     _inherit = "res.users"
+
+    customer_portal_account_id = fields.Many2one(
+        "customer.portal.account",
+        "Portal account",
+        compute="_compute_customer_portal_account_id",
+        groups="base.group_system",
+        help="What the doors know of a portal user, once they know anything.",
+    )
+
+    def _compute_customer_portal_account_id(self):
+        accounts = self.env["customer.portal.account"]._of(self).grouped("user_id")
+        for user in self:
+            user.customer_portal_account_id = accounts.get(user)
 
     def _customer_portal_get_door(self):
         """Return what stands between a portal user and the portal now.
@@ -44,9 +57,11 @@ class ResUsers(models.Model):
         :param bool make: whether to make the accounts that are missing
         :return: ``customer.portal.account`` records as superuser
         """
-        # sudo: customer.portal.account - nobody but the doors reads and writes it
-        accounts = self.env["customer.portal.account"].sudo()
-        return accounts._ensure(self) if make else accounts._of(self)
+        # sudo: res.users - nobody but the doors reads and writes accounts
+        users = self.sudo()
+        if make:
+            return users.env["customer.portal.account"]._ensure(users)
+        return users.customer_portal_account_id
 
     def _customer_portal_must_change(self):
         """Tell whether the user must choose a password before anything else."""

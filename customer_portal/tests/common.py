@@ -159,6 +159,19 @@ class PortalHttpCase(PortalFactory, HttpCase):
         self.assertEqual(response.status_code, 200, url)
         return html.fromstring(response.text)
 
+    def count_queries(self, url):
+        """Return how many queries a page costs once the server's caches are filled.
+
+        :rtype: int
+        """
+        for _time in range(2):
+            self.get(url)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        self.page(url)
+        return self.cr.sql_log_count - before
+
     def texts(self, page, path):
         """Return the white-space-cleaned texts of an XPath."""
         return [" ".join(node.text_content().split()) for node in page.xpath(path)]

@@ -235,13 +235,7 @@ class TestFiles(common.PortalHttpCase):
                     f"a{number}{index}", self.acme, self.profile_company
                 )
                 self._file(self.ticket, f"{index}.png", author)
-            for _time in range(2):
-                self.get(self.url)
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self.get(self.url)
-            counts.append(self.cr.sql_log_count - before)
+            counts.append(self.count_queries(self.url))
         self.assertEqual(counts[0], counts[1])
         self.assertLess(counts[0], 40)
 

@@ -80,8 +80,8 @@ class TestHomeCharts(common.PortalHttpCase):
         page = self.page(f"{url}&size=100")
         [text] = self.texts(page, "//*[@role='status' and @data-cp-part='count']")
         rows = page.xpath("//tbody[@data-cp-part='rows']/tr[not(@class)]")
-        counted = int(re.search(r"\d+", text.rpartition(" of ")[2] or "0")[0])
-        self.assertEqual(counted, len(rows))
+        numbers = re.findall(r"\d+", text) or ["0"]  # "No entries"
+        self.assertEqual(int(numbers[-1]), len(rows))
         return len(rows)
 
     def _check(self, user, expected):
@@ -147,11 +147,7 @@ class TestHomeCharts(common.PortalHttpCase):
             asked = self._in("open", self.bob).with_user(self.agent)
             asked.message_post(body="Which?", **COMMENT)
         for _time in range(2):
-            self.page("/my")
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self.page("/my")
-            counts.append(self.cr.sql_log_count - before)
+            counts.append(self.count_queries("/my"))
             for number in range(40):
                 state = ("new", "open", "pending", "closed")[number % 4]
                 self._in(state, self.bob).message_post(body="?", **COMMENT)

@@ -10,15 +10,6 @@ from . import common
 class TestQueries(common.PortalHttpCase):
     """The number of queries does not depend on the number of rows."""
 
-    def _count(self, url):
-        for _time in range(2):  # fills the caches
-            self.get(url)
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        self.assertEqual(self.get(url).status_code, 200)
-        return self.cr.sql_log_count - before
-
     def test_list(self):
         self.login(self.ann)
         counts = []
@@ -30,7 +21,7 @@ class TestQueries(common.PortalHttpCase):
                     .create({"name": "C"})
                     .id,
                 )
-            counts.append(self._count("/my/records/tickets?size=100"))
+            counts.append(self.count_queries("/my/records/tickets?size=100"))
         self.assertEqual(counts[0], counts[1])
         self.assertLess(counts[0], 40)
 
@@ -50,7 +41,7 @@ class TestQueries(common.PortalHttpCase):
                     subtype_xmlid="mail.mt_comment",
                 )
                 self._file(ticket, "x.txt", self.agent, message)
-            counts.append(self._count(f"/my/records/tickets/{ticket.id}"))
+            counts.append(self.count_queries(f"/my/records/tickets/{ticket.id}"))
         self.assertEqual(counts[0], counts[1])
         self.assertLess(counts[0], 40)
 
@@ -63,6 +54,6 @@ class TestQueries(common.PortalHttpCase):
         for number in (3, 40):
             for _ticket in range(number):
                 self._ticket(self.ann)
-            counts.append(self._count("/my"))
+            counts.append(self.count_queries("/my"))
         self.assertEqual(counts[0], counts[1])
         self.assertLess(counts[0], 40)
