@@ -20,8 +20,8 @@ class CustomerPortalAccess(models.Model):
         :param bool everything: all comments, not the newest ones only
         :return: ``exists`` (whether the model has comments at all), ``count``,
             ``comments`` (as of ``_customer_portal_prepare_comments``, each with
-            ``may_change``), ``is_ended`` (no longer commented), ``earlier`` (how many are not shown),
-            ``may_reopen``, ``follow_url`` (address of the form for a new record that
+            ``may_change``), ``is_ended`` (no longer commented), ``earlier`` (how many
+            are not shown), ``may_reopen``, ``follow_url`` (address of the form for a new record that
             goes on with a closed one, or ``None``), ``rating`` (what the contact said,
             or ``None``) and ``may_rate``
         :rtype: dict

@@ -18,8 +18,8 @@ class CustomerPortalAccess(models.Model):
         :param bool all_comments: not the newest ones only
         :return: what :meth:`_prepare_headline` returns, ``title``, ``state`` (cell or
             ``None``), ``blocks`` and ``long_blocks`` (title and cells; those with
-            long texts), ``conversation``, ``files``, ``own_page`` (address or ``None``),
-            ``has_pdf``, ``may`` (right to bool)
+            long texts), ``conversation``, ``files``, ``own_page`` (address or
+            ``None``), ``has_pdf``, ``may`` (right to bool)
         :rtype: dict
         """
         headline = self._prepare_headline(record)

@@ -80,9 +80,8 @@ class CustomerPortalAccount(models.Model):
             user.partner_id.signup_prepare()
             hours = profile.credentials_days * 24
             token = user.partner_id._generate_signup_token(expiration=hours)
-            secret = {
-                "customer_portal_link": f"{user.get_base_url()}/web/signup?token={token}"
-            }
+            address = f"{user.get_base_url()}/web/signup?token={token}"
+            secret = {"customer_portal_link": address}
         self.write(
             {
                 **self._no_failures(),

@@ -47,10 +47,13 @@ class CustomerPortalReset(models.Model):
         for login, requests in waiting.grouped("login").items():
             if not (locked := requests.try_lock_for_update()):
                 continue
-            done = self._send(login)
-            locked.filtered(lambda r: done or r.create_date < limit).unlink()
+            done = locked if self._send(login) else locked._older_than(limit)
+            done.unlink()
             if not self.env["ir.cron"]._commit_progress(len(locked)):
                 break
+
+    def _older_than(self, limit):
+        return self.filtered(lambda asked: asked.create_date < limit)
 
     @api.model
     def _send(self, login):
