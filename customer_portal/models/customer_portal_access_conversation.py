@@ -21,9 +21,9 @@ class CustomerPortalAccess(models.Model):
         :return: ``exists`` (whether the model has comments at all), ``count``,
             ``comments`` (as of ``_customer_portal_prepare_comments``, each with
             ``may_change``), ``is_ended`` (no longer commented), ``earlier`` (how many
-            are not shown), ``may_reopen``, ``follow_url`` (address of the form for a new record that
-            goes on with a closed one, or ``None``), ``rating`` (what the contact said,
-            or ``None``) and ``may_rate``
+            are not shown), ``may_reopen``, ``follow_url`` (address of the form for a
+            new record that goes on with a closed one, or ``None``), ``rating`` (what
+            the contact said, or ``None``) and ``may_rate``
         :rtype: dict
         """
         gateway = self.env["customer.portal.gateway"]
