@@ -85,7 +85,7 @@ class TestTwoServers(ProjectCase):
             self.assertIn("Wrong login", fresh.log_in(CARLA, "wrong")[1])
         for browser in (first, second):
             page = type(browser)(browser.url).log_in(CARLA, PASSWORD)[1]
-            self.assertIn("Too many attempts", page)
+            self.assertIn("Troppi tentativi", page)  # she reads Italian
         events = self.sql(
             "select event || ' ' || count(*) from customer_portal_log l "
             f"join res_users u on u.id = l.user_id where u.login = '{CARLA}' "
