@@ -23,6 +23,7 @@
         "data/customer_portal_section_data.xml",
         "data/customer_portal_profile_data.xml",
         "views/portal_account_templates.xml",
+        "views/portal_chatter_templates.xml",
         "views/portal_frame_templates.xml",
         "views/portal_value_templates.xml",
         "views/portal_home_charts_templates.xml",

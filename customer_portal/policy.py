@@ -221,16 +221,19 @@ class Policy:
         return readable
 
     def shows(self, model, name):
-        """Tell whether a field of a model is shown in any section.
+        """Tell whether a field of a model is shown, and hidden in no other section.
 
         :param str model: name of a model
         :param str name: name of a field
         :rtype: bool
         """
-        return any(
-            name in grant.fields and name not in grant.hidden
+        grants = [
+            grant
             for grant in (*self.kept, *self.grants)
             if grant.model == model and grant.read != "none"
+        ]
+        return any(name in grant.fields for grant in grants) and not any(
+            name in grant.hidden for grant in grants
         )
 
     def domain(self, model, right, section=None):

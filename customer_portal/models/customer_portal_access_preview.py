@@ -33,5 +33,9 @@ class CustomerPortalAccess(models.Model):
         domain = self._to_grant().right_domain(
             "read", contact.id, contact.commercial_partner_id.id
         )
-        # sudo: the section's model - the policy alone says what a contact sees
-        return self.env[self.section_id.model].sudo().search_count(Domain(domain))
+        section = self.section_id
+        rules = self.env["ir.rule"]._customer_portal_preview(
+            section.model, contact, section.replaces_rules
+        )
+        # sudo: the section's model - policy and rules say what a contact sees
+        return self.env[section.model].sudo().search_count(Domain(domain) & rules)

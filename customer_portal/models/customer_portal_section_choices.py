@@ -58,10 +58,7 @@ class CustomerPortalSectionField(models.Model):
     def _search_offered(self, domain=(), limit=None):
         """Return the records that the form offers.
 
-        Without allowed values a model that the user reads by its own rights offers
-        what these leave of it, and one that the portal manages and does not grant
-        offers nothing. Models that know no rights of customers, as categories do not,
-        offer all.
+        Without allowed values these are the ones that the user may read.
 
         :param domain: which of them
         :param int limit: most records
@@ -75,12 +72,10 @@ class CustomerPortalSectionField(models.Model):
         domain = Domain(self._get_allowed_domain()) & Domain(domain)
         if "company_id" in comodel._fields:
             domain &= Domain("company_id", "in", [False, *self.env.companies.ids])
-        if not self.allowed_values and comodel.has_access("read"):
+        if not self.allowed_values:
+            if not comodel.has_access("read"):
+                return offered
             domain &= Domain("id", "in", comodel._search([]))
-        elif not self.allowed_values and self.env[
-            "customer.portal.section"
-        ]._is_managed(comodel._name):
-            return offered
         return offered.search(domain, limit=limit)
 
     def _label(self, records):

@@ -1,6 +1,8 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -10,6 +12,10 @@ from ..inputs import INPUTS
 
 #: How values are written, by type of field.
 OPTIONS = {"datetime": {"hide_seconds": True}}
+#: Types of fields whose values are records.
+LINKS = ("many2one", "many2many")
+#: Fields that let in whoever knows their value.
+SECRETS = re.compile(r"(^|_)(token|password|secret|api_key)s?$")
 
 
 def is_sortable(field):
@@ -87,6 +93,8 @@ class CustomerPortalSectionField(models.Model):
                 "%(model)s has no such field. Choose one of its fields.",
                 model=self.section_id.model,
             )
+        if SECRETS.search(self.name):
+            return self.env._("it is a secret that opens doors. Take it out.")
         computed = field.type == "many2many" and not field.store
         if self.in_form and (field.type not in INPUTS or field.readonly or computed):
             return self.env._("it cannot be filled in. Take it out of the form.")
@@ -97,7 +105,32 @@ class CustomerPortalSectionField(models.Model):
             )
         if self.searchable and (field.type not in ("char", "text") or not field.store):
             return self.env._("only stored texts can be searched. Clear Searchable.")
-        return self._get_allowed_values_problem() if self.allowed_values else None
+        if self.allowed_values:
+            return self._get_allowed_values_problem()
+        if self.in_form and field.type in LINKS and not self._is_read_by_customers():
+            return self.env._(
+                "customers read no %(records)s of their own. Say in Allowed values "
+                "which ones the form offers; [] offers all of them.",
+                records=self.env["ir.model"]._get(field.comodel_name).name,
+            )
+        return None
+
+    def _is_read_by_customers(self):
+        """Tell whether portal users may read any record that the field links to."""
+        name = self._field().comodel_name
+        # sudo: ir.model.access - what a group may do is read from its own rights
+        rights = self.env["ir.model.access"].sudo()
+        portal = self.env.ref("base.group_portal").sudo()
+        return name in rights._customer_portal_get_managed() or bool(
+            rights.search_count(
+                [
+                    ("model_id.model", "=", name),
+                    ("perm_read", "=", True),
+                    ("group_id", "in", [False, *portal.all_implied_ids.ids]),
+                ],
+                limit=1,
+            )
+        )
 
     def _get_allowed_values_problem(self):
         field = self._field()
@@ -109,7 +142,7 @@ class CustomerPortalSectionField(models.Model):
                 unknown=", ".join(unknown),
                 known=", ".join(known),
             )
-        if field.type not in ("many2one", "many2many"):
+        if field.type not in LINKS:
             return self.env._("Allowed values: it has no pick list. Leave them empty.")
         if self._get_allowed_ids():
             return None

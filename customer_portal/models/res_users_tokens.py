@@ -5,15 +5,17 @@ from odoo import models
 
 
 class ResUsers(models.Model):
-    """A login that ends takes the contact's links with it."""
+    """A login that changes changes its policy; one that ends takes its links along."""
 
     _inherit = "res.users"
 
     def write(self, vals):
-        if not {"active", "group_ids", "partner_id"} & vals.keys():
+        if not {"active", "company_id", "group_ids", "partner_id"} & vals.keys():
             return super().write(vals)
         before = self._customer_portal_get_holders()
         result = super().write(vals)
+        # Odoo forgets less, and only before the commit
+        self._customer_portal_clear_policies()
         gone = before - self._customer_portal_get_holders()
         self.env["customer.portal.tokens"]._rotate(gone)
         return result

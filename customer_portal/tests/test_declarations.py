@@ -87,6 +87,15 @@ class TestDeclarations(common.PortalCase):
         )
         street = self.env.ref("base.field_res_partner__street")
         self._check_refused(fields["number"], {"field_id": street.id}, "no such field")
+        token = self.env["ir.model.fields"]._get("helpdesk.ticket", "access_token")
+        self._check_refused(fields["number"], {"field_id": token.id}, "secret")
+        # no rights of their own say which channels customers may know
+        message = (
+            "customers read no Helpdesk Ticket Channel of their own. Say in Allowed"
+        )
+        channel = fields["channel_id"]
+        self._check_refused(channel, {"in_form": True}, message)
+        channel.write({"in_form": True, "allowed_values": "[]"})
 
     def test_field_required_later(self):
         """What a profile withholds cannot become required afterwards."""

@@ -178,6 +178,15 @@ class TestEnable(common.PortalCase):
         self.assertFalse(sees())
         self.ann.partner_id.parent_id = self.acme
         self.assertTrue(sees())
+        other = self.ann.partner_id.copy({"name": "Anna"})
+        other.write(
+            {
+                "customer_portal_profile_id": self.profile_default.id,
+                "customer_portal_active": True,
+            }
+        )
+        self.ann.partner_id = other
+        self.assertFalse(sees())
         self.section.active = False
         self.assertIsNone(self.ann._customer_portal_policy().grant("tickets"))
 

@@ -160,6 +160,11 @@ class TestOwnPages(AppsCase):
                 (None, False),
             ):
                 self._check_own_page(user, record, opens)
+                if opens:  # what Odoo's composer posts would be refused
+                    [thread] = self.page(record.access_url).xpath(
+                        "//*[@id='discussion']"
+                    )
+                    self.assertEqual(thread.get("data-allow_composer"), "0")
         self._check_own_page(self.ann, self.orders[self.bob], False)
         self._check_own_page(self.ann, self.draft, False)
         self._check_own_page(self.ann, self.draft_invoice, False)
@@ -227,9 +232,17 @@ class TestOwnPages(AppsCase):
         self._check_own_page(self.bob, self.orders[self.ann], True)
 
     def test_no_period(self):
+        """Nobody is let in after the period, nor kept in."""
         self._expose_orders(own_page=True)
+        self.login(self.ann)
+        order = self.orders[self.ann]
+        queries = list(self._queries(order))
+        self.assertIn("Secret", self.get(order.access_url).text)
         self.ann.partner_id.customer_portal_end = "2000-01-01"
-        self._check_own_page(self.ann, self.orders[self.ann], False)
+        for query in queries:
+            response = self.get(order.access_url + query)
+            self.assertEqual(response.status_code, 303, query)
+            self.assertNotIn("Secret", response.text)
 
     def _sign(self, order, token=""):
         return self.url_open(

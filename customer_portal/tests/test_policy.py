@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 from odoo.tests import BaseCase, tagged
@@ -62,6 +63,11 @@ class TestPolicy(BaseCase):
         for model, name in (("ticket", "priority"), ("ticket", "x"), ("other", "name")):
             self.assertFalse(policy.shows(model, name))
         self.assertFalse(self._policy(fields=fields).shows("ticket", "name"))
+        # one section hides what another one of the same model shows
+        other = replace(policy.grants[0], section="other", hidden=frozenset())
+        both = replace(policy, grants=(*policy.grants, other))
+        self.assertFalse(both.shows("ticket", "priority"))
+        self.assertTrue(replace(both, grants=(other,)).shows("ticket", "priority"))
 
     def test_within(self):
         for scope in WIDER:

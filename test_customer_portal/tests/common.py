@@ -20,6 +20,8 @@ INPUTS = (
     "country_ids",
 )
 LIST = "/my/records/documents"
+#: Of models that customers do not read themselves.
+OFFERED = {"category_ids": "[]"}
 
 
 class DocumentCase(common.PortalHttpCase):
@@ -48,6 +50,7 @@ class DocumentCase(common.PortalHttpCase):
                             "field_id": field.id,
                             "in_form": True,
                             "required": field.name == "name",
+                            "allowed_values": OFFERED.get(field.name),
                         },
                     )
                     for field in fields

@@ -177,7 +177,12 @@ class TestAnyModel(common.PortalHttpCase):
 
         def seen():
             self.env.invalidate_all()
-            return self.documents.with_user(self.ann).search([]).sudo()
+            found = self.documents.with_user(self.ann).search([]).sudo()
+            # what the manager is told before
+            lines = self.profile_default.access_ids
+            line = lines.filtered(lambda access: access.section_id == section)
+            self.assertEqual(line._count_for(self.ann.partner_id), len(found))
+            return found
 
         self.assertEqual(seen(), self.document)
         section.replaces_rules = True
