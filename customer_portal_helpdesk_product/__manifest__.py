@@ -9,10 +9,7 @@
     "license": "AGPL-3",
     "depends": ["customer_portal", "helpdesk_product"],
     "data": ["data/customer_portal_section_data.xml"],
-    "demo": [
-        "demo/product_product_demo.xml",
-        "demo/helpdesk_ticket_demo.xml",
-    ],
+    "demo": ["demo/product_template_demo.xml", "demo/helpdesk_ticket_demo.xml"],
     "pre_init_hook": "pre_init_hook",
     "auto_install": True,
 }
