@@ -29,6 +29,14 @@ contact = env.ref("customer_portal.partner_anna_rossi")
 env["{MODEL}"].create({{"name": "Contract", "partner_id": contact.id}})
 env.cr.commit()
 """
+# An addon with glue of ours; one profile hides its field.
+GLUED = "helpdesk_product"
+HIDE = f"""
+line = env.ref("customer_portal_{GLUED}.section_tickets_product")
+line.in_list = True
+env.ref("customer_portal.profile_company_tickets").hidden_field_ids = line
+env.cr.commit()
+"""
 COLUMNS = """
     select table_name || '.' || column_name
     from information_schema.columns
@@ -39,6 +47,8 @@ COLUMNS = """
 
 class TestLifecycle(ProjectCase):
     def test_install_update_uninstall(self):
+        apps = ",".join(settings.foundations(glue=True))
+        self.odoo(f"--init={apps}", "--with-demo", *BATCH)
         before = self.sql(COLUMNS)
         names = ",".join(settings.addons())
         self.odoo(f"--init={names}", "--with-demo", *BATCH)
@@ -48,6 +58,7 @@ class TestLifecycle(ProjectCase):
         self.odoo(f"--update={names}", *BATCH)
         self._assert_same(first, self._snapshot(), "a second update changed something")
         self._check_app_uninstalled()
+        self._check_glue_uninstalled()
         self._uninstall()
         self._assert_nothing_left(before)
         self._assert_helpdesk_works()
@@ -101,6 +112,27 @@ class TestLifecycle(ProjectCase):
         )
         self.assertIn(f"SAID Model: {MODEL} is missing", said)
         self.assertIn("SHOWN False", said)
+
+    def _check_glue_uninstalled(self):
+        """What glue builds on takes it along, and its field out of the section."""
+        self.shell(HIDE)
+        for installed in (True, False):
+            if not installed:
+                self._uninstall([GLUED])
+            with self._served() as browser:
+                for user, sees in (("anna.rossi", installed), ("bruno.bianchi", False)):
+                    browser.log_in(f"{user}@acme.example", "portal-demo-2026")
+                    for address in ("/my/records/tickets", "/my/records/tickets/new"):
+                        status, page = browser.get(address)
+                        self.assertEqual(status, 200, address)
+                        self.assertEqual("product_id" in page, sees, (user, address))
+                    browser.get("/web/session/logout")
+        left = self.sql(
+            "select name from customer_portal_section_field where name = 'product_id' "
+            "union select name from ir_module_module where state = 'installed' "
+            f"and name in ('{GLUED}', 'customer_portal_{GLUED}')"
+        )
+        self.assertEqual(left, "")
 
     def _served(self):
         command, env = self.project.command(

@@ -48,12 +48,20 @@ class TestPackaging(ProjectCase):
             metadata = archive.read(info).decode()
         self.assertIn(f"odoo/addons/{addon}/__manifest__.py", names)
         self.assertIn("Requires-Dist: odoo==19.0.*", metadata)
-        if addon == "customer_portal":
-            self.assertIn("Requires-Dist: odoo-addon-helpdesk_mgmt", metadata)
+        for name in self._packed(settings.manifests()[addon]["depends"]):
+            self.assertIn(f"Requires-Dist: odoo-addon-{name}==19.0.*", metadata)
         for path in source.rglob("*"):
             inside = path.relative_to(source).as_posix()
             if path.is_file() and inside != "pyproject.toml":
                 self.assertIn(f"odoo/addons/{addon}/{inside}", names)
+
+    def _packed(self, names):
+        """Those modules that are packages: our addons and the OCA's."""
+        lock = (settings.REQUIREMENTS / "dev.lock").read_text()
+        pinned = re.findall(r"^odoo-addon-(\S+)==", lock, re.M)
+        known = {*self.addons, *(name.replace("-", "_") for name in pinned)}
+        self.assertIn("helpdesk_mgmt", known)
+        return known & set(names)
 
     def _fetch_dependencies(self):
         """OCA's addons as the lock pins them, as wheels."""

@@ -9,6 +9,7 @@ from tools import cli, settings
 from tools.commands.mail import caught
 from tools.demo import fingerprint
 from tools.linters import LINTERS
+from tools.selection import APPS
 from tools.suites import Outcome, junit_outcome, unittest_outcome
 
 
@@ -37,6 +38,15 @@ class TestTools(unittest.TestCase):
         self.assertIn("website", settings.foundations())
         self.assertNotIn("website", settings.foundations(further=()))
         self.assertNotIn("customer_portal", settings.foundations())
+
+    def test_glue(self):
+        """Its tests run in the part `apps`, where Odoo installs it by itself."""
+        glue = set(settings.addons()) - set(settings.addons(glue=False))
+        self.assertIn("customer_portal_helpdesk_product", glue)
+        apps = settings.foundations(("website",), glue=True)
+        self.assertIn("helpdesk_product", apps)
+        self.assertNotIn("helpdesk_product", settings.foundations())
+        self.assertLessEqual({*apps} - {*settings.foundations()}, {*APPS})
 
     def test_fingerprint_changes_with_what_an_update_reads(self):
         root = self.folder()

@@ -21,7 +21,7 @@ ROUNDS = 5
 
 class TestTwoServers(ProjectCase):
     def test_change_of_rights(self):
-        names = ",".join(settings.addons())
+        names = ",".join(settings.addons(glue=False))
         self.odoo(f"--init={names}", "--with-demo", *BATCH)
         command, env = self.project.command(
             self.database, "--max-cron-threads=0", "--log-level=error"

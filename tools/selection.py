@@ -8,10 +8,10 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Odoo's apps whose own portal pages exist beside ours.
+#: Odoo's apps whose own portal pages exist beside ours, and what glue addons build on.
 APPS = (
     *("sale_management", "account", "purchase", "project", "payment_demo"),
-    *("sale_stock", "calendar", "crm"),
+    *("sale_stock", "calendar", "crm", "helpdesk_product"),
 )
 
 

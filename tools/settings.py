@@ -43,19 +43,28 @@ def manifests():
     }
 
 
-def addons(tests=False):
-    """Names of the repository's addons, with the test-only ones or without."""
-    return [name for name in manifests() if tests or not name.startswith("test_")]
+def addons(tests=False, glue=True):
+    """Names of the repository's addons, with the test-only ones or without.
+
+    :param bool glue: with those that Odoo installs by itself, beside another addon
+    """
+    return [
+        name
+        for name, manifest in manifests().items()
+        if (tests or not name.startswith("test_"))
+        and (glue or not manifest.get("auto_install"))
+    ]
 
 
-def foundations(further=("website",), tests=False):
+def foundations(further=("website",), tests=False, glue=False):
     """Modules our addons build on, which a template database can hold.
 
     :param further: more modules; without `website`, none that begins so is in it
+    :param bool glue: with those that glue addons build on
     """
     ours = manifests()
     names = set(further)
-    for name in addons(tests):
+    for name in addons(tests, glue):
         names.update(ours[name]["depends"])
     names -= set(ours)
     website = "website" in further

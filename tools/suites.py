@@ -80,7 +80,9 @@ class AddonTests:
             (settings.STATE / f"{self.database}.conf").unlink(missing_ok=True)
 
     def _modules(self):
-        manifests, names = settings.manifests(), settings.addons(tests=True)
+        manifests = settings.manifests()
+        # Odoo adds the glue of what is there
+        names = settings.addons(tests=True, glue=False)
         if "website" not in self.part.modules:
             names = [
                 name

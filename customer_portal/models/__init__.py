@@ -17,6 +17,7 @@ from . import (
     customer_portal_section_proposal,
     customer_portal_section_moment,
     customer_portal_section_report,
+    customer_portal_section_shipped,
     customer_portal_access,
     customer_portal_access_cells,
     customer_portal_access_headline,

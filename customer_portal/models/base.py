@@ -126,6 +126,22 @@ class Base(models.AbstractModel):
         code = self.env.context.get("customer_portal_section", code)
         return f"/my/records/{code}/{self.id}"
 
+    @api.model
+    def _customer_portal_get_name_fields(self):
+        """Return the texts of the model by which its records are found by their name.
+
+        Override it where the name that is shown holds more of them, as a code. Not what
+        the model offers to find its records by: a number or a mail address that nobody
+        shows could be guessed.
+
+        :return: names of fields that can be searched; none where the name is no field
+        :rtype: list[str]
+        """
+        name = self._fields.get(self._rec_name)
+        if not name or not (name.store or name.search or name.related):
+            return []
+        return [name.name]
+
     def _customer_portal_prepare_render_values(self):
         """Return further values for the templates of the record's page.
 

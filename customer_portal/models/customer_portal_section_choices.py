@@ -99,8 +99,7 @@ class CustomerPortalSectionField(models.Model):
     def _search_choices(self, text, limit=MAX_FOUND):
         """Return the values with a text in their name, those that begin with it first.
 
-        Only the name is searched, not what the model finds its records by besides: a
-        number or a mail address that the form does not show could be guessed.
+        Only what the name shows is searched, see ``_customer_portal_get_name_fields``.
 
         :param str text: as typed; empty for the first values
         :param int limit: most values
@@ -108,16 +107,18 @@ class CustomerPortalSectionField(models.Model):
         :rtype: list[tuple[str, str]]
         """
         text = clean(text)
-        name = self._get_name_path()
-        if not name:
+        comodel = self.env[self._field().comodel_name]
+        names = comodel._customer_portal_get_name_fields()
+        if not names:
             offered = self._label(self._search_offered(limit=MAX_CHOICES))
             found = [c for c in offered if text.lower() in c[1].lower()]
             return found[:limit]
-        name = name.removeprefix(f"{self.name}.")
         pattern = escape_psql(text)
-        found = self._search_offered([(name, "=ilike", f"{pattern}%")], limit)
+        begins = Domain.OR(Domain(name, "=ilike", f"{pattern}%") for name in names)
+        found = self._search_offered(begins, limit)
         if text and len(found) < limit:
-            rest = [(name, "ilike", pattern), ("id", "not in", found.ids)]
+            rest = Domain.OR(Domain(name, "ilike", pattern) for name in names)
+            rest &= Domain("id", "not in", found.ids)
             found += self._search_offered(rest, limit - len(found))
         return self._label(found)
 

@@ -43,9 +43,10 @@ class CustomerPortalSectionField(models.Model):
         if not (kind and field.store and field.column_type):
             return None
         if field.type == "many2one":
-            if self.allowed_values:
+            paths = self._get_name_paths()
+            if self.allowed_values and not (paths and self._is_searched()):
                 return Column(self.name, "choice", tuple(self._get_choices()))
-            if not self._get_name_path():
+            if not paths:
                 return None
         if field.type == "selection":
             return Column(self.name, kind, tuple(self._get_choices()))
@@ -54,19 +55,14 @@ class CustomerPortalSectionField(models.Model):
             return Column(self.name, kind, answers)
         return Column(self.name, kind)
 
-    def _get_name_path(self):
-        """Return the path to the name that the cell of a link shows, if it is stored.
+    def _get_name_paths(self):
+        """Return the paths to the texts that the name of a link is made of.
 
-        Not what the model offers to find its records by: a number or a mail address
-        that the cell does not show could be guessed.
-
-        :rtype: str or None
+        :rtype: list[str]
         """
         comodel = self.env[self._field().comodel_name]
-        name = comodel._fields.get(comodel._rec_name)
-        if not name or not (name.store or name.search or name.related):
-            return None
-        return f"{self.name}.{name.name}"
+        names = comodel._customer_portal_get_name_fields()
+        return [f"{self.name}.{name}" for name in names]
 
     def _get_column_domain(self, search):
         """Return the records that a search of the column finds.
@@ -81,8 +77,9 @@ class CustomerPortalSectionField(models.Model):
                 value = value == "1"
             return Domain(self.name, "=", int(value) if field.relational else value)
         if search.column.kind == "text":
-            path = self._get_name_path() if field.relational else self.name
-            return Domain(path, "ilike", escape_psql(search.value))
+            paths = self._get_name_paths() if field.relational else [self.name]
+            pattern = escape_psql(search.value)
+            return Domain.OR(Domain(path, "ilike", pattern) for path in paths)
         bounds = [(">=", search.start), ("<=", search.end)]
         return Domain.AND(
             Domain(self.name, operator, self._get_bound(operator, text))

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import Command
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
 from . import common
@@ -249,6 +249,17 @@ class TestSections(common.PortalCase):
         self.env.registry.clear_cache()
         self.assertTrue(self.section._is_shown())
         self.assertEqual([k for k, _label in field._get_choices()], [str(paper.id)])
+
+    def test_shipped(self):
+        """What an addon ships stays: others add their fields to it."""
+        with self.assertRaisesRegex(UserError, "Tickets belongs to an addon.*Archive"):
+            self.section.unlink()
+        self.section.active = False
+        self._new_model()
+        section = self._form(MODEL).save()
+        section._BaseModel__ensure_xml_id()  # as an export gives it
+        section.unlink()
+        self.assertFalse(section.exists())
 
     # ------------------------------------------------------------------
     # A model that is gone

@@ -52,7 +52,7 @@ def _prepare(project, databases):
     for database in databases.values():
         project.postgres.copy(project.template(), database)
     say("installing the addon in one of two databases")
-    addons = ",".join(settings.addons())
+    addons = ",".join(settings.addons(glue=False))
     project.odoo(databases["ours"], "--init", addons, "--stop-after-init", *QUIET)
 
 
