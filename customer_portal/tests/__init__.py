@@ -57,6 +57,7 @@ from . import test_quick_filters
 from . import test_records
 from . import test_report
 from . import test_rpc
+from . import test_section_look
 from . import test_sections
 from . import test_source
 from . import test_state_table
