@@ -66,4 +66,5 @@ from . import test_strangers
 from . import test_ticket_end
 from . import test_tokens
 from . import test_weight
+from . import test_without_profile
 from . import test_without_scripts
