@@ -25,6 +25,7 @@ from . import test_double_click
 from . import test_edit
 from . import test_enable
 from . import test_export
+from . import test_expose_tour
 from . import test_fields
 from . import test_file_tokens
 from . import test_files
