@@ -54,6 +54,7 @@ from . import test_policy
 from . import test_policy_properties
 from . import test_private_notes
 from . import test_profiles
+from . import test_proposals
 from . import test_queries
 from . import test_quick_filters
 from . import test_records
