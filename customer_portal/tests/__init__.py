@@ -63,6 +63,7 @@ from . import test_rpc
 from . import test_section_look
 from . import test_sections
 from . import test_source
+from . import test_standard_access
 from . import test_state_table
 from . import test_stock_routes
 from . import test_strangers
