@@ -6,6 +6,7 @@ import unittest
 from pathlib import Path
 
 from tools import cli, settings
+from tools.commands.bench import find_problems
 from tools.commands.mail import caught
 from tools.demo import fingerprint
 from tools.linters import LINTERS
@@ -85,6 +86,21 @@ class TestTools(unittest.TestCase):
         self.assertEqual(len(Outcome(passed=1).check("x", status=1).problems), 1)
         self.assertEqual(Outcome(passed=1).check("x").problems, [])
         self.assertEqual(Outcome(failed=1).check("x", status=1).problems, [])
+
+    def test_limit_of_the_benchmark(self):
+        alike = {"stock": 3, "ours": 3}
+        for ratio, queries, count in (
+            (0.98, alike, 0),
+            (1.05, alike, 0),
+            (1.06, alike, 1),
+            (1.0, {"stock": 3, "ours": 4}, 1),
+            (1.0, {"stock": 4, "ours": 3}, 0),
+            (2.0, {"stock": 3, "ours": 4}, 2),
+        ):
+            results = {"read": {"ratio": ratio, "queries": queries}}
+            problems = find_problems(results, 1.05)
+            self.assertEqual(len(problems), count, problems)
+            self.assertTrue(all("read" in problem for problem in problems))
 
     def test_caught_mails(self):
         folder = self.folder()

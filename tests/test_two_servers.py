@@ -15,7 +15,9 @@ LOGIN_FORM = "oe_login_form"
 TICKETS = "/my/records/tickets"
 ACCESS = "customer.portal.access"
 PARTNER = "res.partner"
-PROFILE, END = "customer_portal_profile_id", "customer_portal_end"
+SECTION = "customer.portal.section"
+PROFILE, COMPANY = "customer_portal_profile_id", "parent_id"
+START, END = "customer_portal_start", "customer_portal_end"
 ROUNDS = 5
 
 
@@ -34,26 +36,24 @@ class TestTwoServers(ProjectCase):
             self.call = self._administrator(first)
             line = self._id(ACCESS, "profile_default_tickets")
             contact = self._id(PARTNER, "partner_anna_rossi")
-            colleague = self.sql(
-                "select min(t.id) from helpdesk_ticket t join res_partner p "
-                "on p.id = t.partner_id where p.email = 'carla.verdi@acme.example'"
+            section = self._id(SECTION, "section_tickets")
+            acme, globex = (
+                self._id(PARTNER, f"partner_{name}") for name in ("acme", "globex")
             )
-            page = f"{TICKETS}/{colleague}"
+            own, page = (f"{TICKETS}/{self._ticket(login)}" for login in (ANNA, CARLA))
             profiles = [
                 self._id("customer.portal.profile", name)
                 for name in ("profile_company", "profile_default")
             ]
             for _round in range(ROUNDS):
                 for model, record, name, value, address, status in (
-                    (
-                        ACCESS,
-                        line,
-                        "read_scope",
-                        "company",
-                        page,
-                        200,
-                    ),
+                    (ACCESS, line, "read_scope", "company", page, 200),
                     (ACCESS, line, "read_scope", "own", page, 404),
+                    (SECTION, section, "domain", "[('id', '=', 0)]", own, 404),
+                    (SECTION, section, "domain", "[]", own, 200),
+                    # its tickets stay with the company it leaves
+                    (PARTNER, contact, COMPANY, globex, own, 404),
+                    (PARTNER, contact, COMPANY, acme, own, 200),
                     (PARTNER, contact, PROFILE, profiles[0], page, 200),
                     (PARTNER, contact, PROFILE, profiles[1], page, 404),
                 ):
@@ -65,6 +65,8 @@ class TestTwoServers(ProjectCase):
                     ("customer_portal_active", 1, True),
                     (END, "2020-01-31", False),
                     (END, False, True),
+                    (START, "2999-01-31", False),
+                    (START, False, True),
                 ):
                     self.call(PARTNER, "write", [contact], {name: value})
                     if is_open:
@@ -148,6 +150,13 @@ class TestTwoServers(ProjectCase):
         user = common.authenticate(self.database, "admin", "admin", {})
         return lambda model, method, *arguments: proxy.execute_kw(
             self.database, user, "admin", model, method, list(arguments)
+        )
+
+    def _ticket(self, login):
+        """Return the id of a contact's first ticket."""
+        return self.sql(
+            "select min(t.id) from helpdesk_ticket t join res_partner p "
+            f"on p.id = t.partner_id where p.email = '{login}'"
         )
 
     def _id(self, model, name):

@@ -8,6 +8,7 @@ from . import (
     helpdesk,
     home,
     login,
+    message_links,
     preview,
     records,
     report,

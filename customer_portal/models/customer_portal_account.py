@@ -117,6 +117,7 @@ class CustomerPortalAccount(models.Model):
         for tries_left in reversed(range(TRIES)):
             try:
                 with self.env.registry.cursor() as cr:
+                    # sudo: customer.portal.account - who failed is nobody yet
                     env = api.Environment(cr, SUPERUSER_ID, {})
                     known = env["res.users"].browse(user.ids).exists()
                     if known and event == "failure":

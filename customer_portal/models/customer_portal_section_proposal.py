@@ -109,6 +109,8 @@ class CustomerPortalSection(models.Model):
             return name
         if name.endswith("y") and name[-2:-1] not in "aeiou":
             return f"{name[:-1]}ies"
+        if name.endswith("s") and name[-2:-1] not in "sui":
+            return name  # a plural, as in Bank Accounts
         return f"{name}es" if name.endswith(("s", "x", "ch", "sh")) else f"{name}s"
 
     def _propose_code(self, name, model):

@@ -57,4 +57,5 @@ class CustomerPortalAccount(models.Model):
         :rtype: str
         """
         message = (self.user_id.id, self.serial, token)
+        # sudo: ir.config_parameter - the database's secret, which hmac reads
         return hmac(self.env(su=True), "customer_portal_link", message)

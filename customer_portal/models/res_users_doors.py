@@ -33,7 +33,7 @@ class ResUsers(models.Model):
             concern
         :rtype: str or None
         """
-        # as superuser: asked before anybody is logged in, when there is no user
+        # sudo: res.users - asked before anybody is logged in, when there is no user
         user = self.with_user(SUPERUSER_ID)
         if not user.id or not user._is_portal():
             return None
@@ -65,6 +65,7 @@ class ResUsers(models.Model):
 
     def _customer_portal_must_change(self):
         """Tell whether the user must choose a password before anything else."""
+        # sudo: res.users - asked before anybody is logged in, when there is no user
         user = self.with_user(SUPERUSER_ID)
         if not user.id or not user._is_portal():
             return False
@@ -112,6 +113,7 @@ class ResUsers(models.Model):
                     self.browse(), "failure", "unknown"
                 )
             raise
+        # sudo: res.users - the one who comes in, noted before anybody is logged in
         user = self.with_user(SUPERUSER_ID).browse(info["uid"])
         if user._customer_portal_get_door() is not None:
             user._customer_portal_account(make=True)._note_access()
@@ -122,7 +124,8 @@ class ResUsers(models.Model):
 
         Why a door is closed learns only who has the right password.
         """
-        # the second factor is checked for another user than the current one
+        # sudo: res.users - asked before anybody is logged in; the second factor is
+        # checked for another user than the current one
         user = (self or self.env.user).with_user(SUPERUSER_ID)
         if user._customer_portal_get_door() is None:
             return super()._check_credentials(credential, env)

@@ -145,6 +145,7 @@ class ResUsers(models.Model):
 
         :rtype: bool
         """
+        # sudo: res.users - asked when nobody is logged in
         user = self.with_user(SUPERUSER_ID)
         if user._customer_portal_get_door() in NO_LINK:
             return False

@@ -25,6 +25,7 @@ from . import test_double_click
 from . import test_edit
 from . import test_enable
 from . import test_export
+from . import test_expose_tour
 from . import test_fields
 from . import test_file_tokens
 from . import test_files
@@ -32,7 +33,9 @@ from . import test_form_tours
 from . import test_frame
 from . import test_hidden_everywhere
 from . import test_home_charts
+from . import test_internal_users
 from . import test_journey
+from . import test_like_missing
 from . import test_list_tour
 from . import test_lockout
 from . import test_login_page
@@ -44,6 +47,7 @@ from . import test_matrix
 from . import test_menu
 from . import test_model_swap
 from . import test_moments
+from . import test_no_token_on_view
 from . import test_own_mail
 from . import test_own_pages
 from . import test_passwords
@@ -51,17 +55,21 @@ from . import test_policy
 from . import test_policy_properties
 from . import test_private_notes
 from . import test_profiles
+from . import test_proposals
 from . import test_queries
 from . import test_quick_filters
 from . import test_records
 from . import test_report
 from . import test_rpc
+from . import test_section_look
 from . import test_sections
 from . import test_source
+from . import test_standard_access
 from . import test_state_table
 from . import test_stock_routes
 from . import test_strangers
 from . import test_ticket_end
 from . import test_tokens
 from . import test_weight
+from . import test_without_profile
 from . import test_without_scripts

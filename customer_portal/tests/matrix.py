@@ -37,6 +37,8 @@ _EDITOR = _OWN | {
     "colleague": "rcfwxd",
     "colleague_closed": "rod",
 }
+_EVERY = {r: "rod" if r.endswith("_closed") else "rcfwxd" for r in RECORDS}
+_ASSIGNED = {r: _EVERY[r] if r.startswith("assigned") else "" for r in RECORDS}
 
 #: For each section (by its code) and actor: what it is, its rights on each record, and
 #: whether it may make new ones. Another addon adds its section here.
@@ -61,6 +63,12 @@ SECTIONS = {
         "reader": (
             "A profile that reads all and does nothing",
             dict.fromkeys(RECORDS, "r"),
+            False,
+        ),
+        "supervisor": ("A profile with every right on all", _EVERY, False),
+        "worker": (
+            "A profile with every right on what is assigned",
+            _ASSIGNED,
             False,
         ),
         "not_yet": ("Support begins tomorrow", _NOTHING, False),

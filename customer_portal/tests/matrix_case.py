@@ -7,6 +7,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import new_test_user
 
+from ..policy import RIGHTS
 from . import common, matrix
 
 SECTION = "tickets"
@@ -23,15 +24,14 @@ class MatrixFactory(common.PortalFactory):
         cls.boris = cls._company("Boris", parent_id=cls.branch.id, is_company=False)
         cls.gina = cls._company("Gina", parent_id=cls.globex.id, is_company=False)
         cls.closed = cls.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
-        every = {
-            f"{right}_scope": "company"
-            for right in ("read", "comment", "write", "close", "delete")
-        }
-        editor = cls._profile("Editor", can_create=True, **every)
-        nothing = dict.fromkeys(every, "none")
-        reader = cls._profile(
-            "Reader", can_create=False, **nothing | {"read_scope": "all"}
+        rights = [f"{right}_scope" for right in RIGHTS]
+        editor = cls._profile(
+            "Editor", can_create=True, **dict.fromkeys(rights, "company")
         )
+        nothing = dict.fromkeys(rights, "none")
+        reader = cls._profile("Reader", **nothing | {"read_scope": "all"})
+        supervisor = cls._profile("Supervisor", **dict.fromkeys(rights, "all"))
+        worker = cls._profile("Worker", **dict.fromkeys(rights, "assigned"))
         day = fields.Date.today()
         default = cls.profile_default
         cls.actors = {
@@ -44,6 +44,8 @@ class MatrixFactory(common.PortalFactory):
             "collaborator": cls.eve,
             "editor": cls._contact("edith", cls.acme, editor),
             "reader": cls._contact("rita", cls.acme, reader),
+            "supervisor": cls._contact("simon", cls.acme, supervisor),
+            "worker": cls._contact("wanda", cls.acme, worker),
             "not_yet": cls._contact(
                 "nora", cls.acme, default, customer_portal_start=day + timedelta(2)
             ),
@@ -68,8 +70,9 @@ class MatrixFactory(common.PortalFactory):
     @classmethod
     def _profile(cls, name, **values):
         profile = cls.env["customer.portal.profile"].create({"name": name})
+        line = {"profile_id": profile.id, "section_id": cls.section.id}
         cls.env["customer.portal.access"].create(
-            {"profile_id": profile.id, "section_id": cls.section.id, **values}
+            {"can_create": False, **line, **values}
         )
         return profile
 

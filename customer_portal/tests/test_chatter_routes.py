@@ -177,3 +177,48 @@ class TestChatterRoutes(common.PortalHttpCase):
         self.ann.partner_id.parent_id = self.globex
         self.assertFalse(readable(self.ann))
         self.assertEqual(readable(self.agent), own + mailed_note + other)
+
+    def test_internal_with_a_public_subtype(self):
+        """What support marked internal stays so, whatever else the message says.
+
+        Odoo shows internal messages that came by mail to author and recipients.
+        """
+        contact = self.ann.partner_id
+        internal = self.ticket.message_post(
+            author_id=contact.id,
+            body="Secret internal",
+            message_type="email",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=contact.ids,
+        )
+        self.env["mail.notification"].sudo().create(
+            {"mail_message_id": internal.id, "res_partner_id": contact.id}
+        )
+        file = self._file(self.ticket, "secret.txt", self.agent, internal)
+        self.login(self.ann)
+        url = f"/my/records/tickets/{self.ticket.id}"
+        self.assertIn("Secret internal", self.get(url).text)
+        internal.is_internal = True
+        self.assertEqual(internal.author_id, contact)
+        self.assertFalse(internal.with_user(self.ann).has_access("read"))
+        self.assertNotIn("Secret internal", self.get(url).text)
+        self.assertEqual(self.get(f"/web/content/{file.id}").status_code, 404)
+        for route in (
+            "/mail/thread/messages",
+            "/mail/chatter_fetch",
+            "/portal/chatter_init",
+        ):
+            answer = self._call(route, **self.thread)
+            self.assertNotIn("Secret internal", answer, route)
+        for route in ("/mail/thread/messages", "/mail/chatter_fetch"):
+            for word, found in (("Secret internal", 0), ("Secret answer", 1)):
+                answer = self.make_jsonrpc_request(
+                    route, {**self.thread, "fetch_params": {"search_term": word}}
+                )
+                self.assertEqual(len(answer["messages"]), found, (route, word))
+                self.assertEqual(answer.get("count", found), found, (route, word))
+        for route in ("/mail/inbox/messages", "/mail/history/messages"):
+            self.assertNotIn("Secret internal", self._call(route))
+        with mute_logger("odoo.http"):
+            view = self.get(f"/mail/view?message_id={internal.id}")
+        self.assertNotIn("Secret internal", view.text)

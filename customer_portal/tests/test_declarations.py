@@ -72,10 +72,17 @@ class TestDeclarations(common.PortalCase):
             },
             "path to the person",
         )
-        with self.assertRaises(IntegrityError) as caught, self.cr.savepoint():
-            line.copy()
-        self.assertIn("unique", str(caught.exception))
+        self._check_once(line, "one line for each section", "change the line")
 
+    def _check_once(self, record, *messages):
+        """Check what the manager reads who saves a second line for the same."""
+        with self.assertRaises(IntegrityError) as caught, self.cr.savepoint():
+            record.copy()
+        told = record._sql_error_to_message(caught.exception)
+        for message in messages:
+            self.assertIn(message, told)
+
+    @mute_logger("odoo.sql_db")
     def test_field(self):
         fields = {line.name: line for line in self.section.field_ids}
         self._check_refused(fields["number"], {"in_form": True}, "cannot be filled in")
@@ -96,6 +103,7 @@ class TestDeclarations(common.PortalCase):
         channel = fields["channel_id"]
         self._check_refused(channel, {"in_form": True}, message)
         channel.write({"in_form": True, "allowed_values": "[]"})
+        self._check_once(fields["number"], "shows a field once", "change the line")
 
     def test_field_required_later(self):
         """What a profile withholds cannot become required afterwards."""

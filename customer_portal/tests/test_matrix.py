@@ -135,6 +135,10 @@ class TestMatrix(MatrixFactory, common.PortalHttpCase):
     def test_made_profiles(self):
         self._check_actors("editor", "reader")
 
+    def test_wide_scopes(self):
+        """Every right on all records, and on those that are assigned."""
+        self._check_actors("supervisor", "worker")
+
     def test_internal_user(self):
         self._check_actors("agent")
 

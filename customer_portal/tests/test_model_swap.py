@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import base64
+import re
 
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
@@ -9,6 +10,7 @@ from odoo.tools import mute_logger
 from . import common
 
 SECRET = "Secret-of-Globex"
+MISSING = 2147483000
 #: One red pixel.
 PICTURE = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAA"
@@ -89,6 +91,71 @@ class ModelSwap(common.PortalHttpCase):
                     if route == "content":
                         self.assertEqual(response.status_code, 404, (name, field))
 
+    def _answers(self, name, field, record_id):
+        """Return what generic routes answer, without the id asked for.
+
+        :param str name: name of a model
+        :param str field: name of its field to download
+        :param int record_id: id of a record
+        """
+        thread = {"thread_model": name, "thread_id": record_id}
+        query = f"model={name}&id={record_id}&field={field}"
+        for url in (
+            f"/web/content?{query}",
+            f"/web/image?{query}",
+            f"/mail/view?model={name}&res_id={record_id}",
+        ):
+            response = self.get(url)
+            location = response.headers.get("Location", "")
+            kind = response.headers.get("Content-Type", "")
+            body = response.content if "image" in kind else response.text
+            yield url, (response.status_code, location, body)
+        for route in ("/mail/chatter_fetch", "/portal/chatter_init"):
+            try:
+                yield route, str(self.make_jsonrpc_request(route, thread))
+            except JsonRpcException as error:
+                yield route, f"{error.code} {error}"
+
+    def _comparable(self, answer, record_id):
+        """Return an answer without the ids asked for and what differs each time."""
+        if isinstance(answer, tuple) and isinstance(answer[-1], bytes):
+            return answer
+        text = re.sub(r"[0-9a-f]{32,}o?\d*", "", str(answer))
+        return re.sub(rf"(?<=[=/: ])({record_id}|{MISSING})(?!\d)", "ID", text)
+
+    @mute_logger("odoo.http", "odoo.models", "odoo.addons.base.models.ir_model")
+    def _check_generic_routes(self):
+        """A record that may not be read answers like one that does not exist."""
+        ids = {
+            "helpdesk.ticket": self.foreign.id,
+            "ir.attachment": self.foreign_file.id,
+            "res.partner": self.globex.id,
+            "res.users": self.dan.id,
+            "mail.message": self.foreign.message_ids[:1].id,
+        }
+        checked = 0
+        for name in sorted(self.env.registry):
+            model = self.env[name].sudo().with_context(active_test=False)
+            if model._abstract or not (model._auto and model._table):
+                continue
+            record = model.browse(ids.get(name)) or model.search([], limit=1)
+            if not record or record.with_user(self.ann).has_access("read"):
+                continue
+            checked += 1
+            binary = (n for n, f in model._fields.items() if f.type == "binary")
+            field = next(binary, model._rec_name or "id")
+            for (url, found), (_url, missing) in zip(
+                self._answers(name, field, record.id),
+                self._answers(name, field, MISSING),
+                strict=True,
+            ):
+                with self.subTest(url=url, model=name):
+                    self.assertEqual(
+                        self._comparable(found, record.id),
+                        self._comparable(missing, record.id),
+                    )
+        self.assertGreater(checked, 50)
+
     @mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
     def _check_managed(self):
         """Of what apps show in portals the ORM gives what is granted, and to read."""
@@ -109,6 +176,9 @@ class TestModelSwap(ModelSwap):
     def test_file_routes(self):
         self._check_file_routes()
 
+    def test_generic_routes(self):
+        self._check_generic_routes()
+
     def test_below_the_pages(self):
         self._check_managed()
 
@@ -122,6 +192,9 @@ class TestModelSwapWithApps(ModelSwap):
 
     def test_file_routes(self):
         self._check_file_routes()
+
+    def test_generic_routes(self):
+        self._check_generic_routes()
 
     def test_below_the_pages(self):
         self._check_managed()

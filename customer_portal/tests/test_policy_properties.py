@@ -9,6 +9,8 @@ from odoo.tests import BaseCase, tagged
 from ..policy import RIGHTS, WIDER, Grant, Policy
 
 CONTACTS, COMPANIES = range(4), range(3)
+#: By contact its commercial entity; two are colleagues.
+COMPANY = {contact: contact % len(COMPANIES) for contact in CONTACTS}
 scopes = st.sampled_from(sorted(WIDER))
 grants = st.builds(
     Grant,
@@ -16,18 +18,17 @@ grants = st.builds(
     section=st.sampled_from(["tickets", "archive"]),
     model=st.just("ticket"),
     contact_paths=st.sampled_from([("contact",), ("contact", "payer")]),
-    company_path=st.just("company"),
+    company_path=st.sampled_from(["company", ""]),
     assigned_path=st.sampled_from(["", "worker"]),
     domain=st.sampled_from([(), (("open", "=", True),)]),
     **{right: scopes for right in RIGHTS},
 )
 policies = st.builds(
-    Policy,
+    lambda contact, grants: Policy(contact, COMPANY[contact], True, grants=grants),
     contact=st.sampled_from(CONTACTS),
-    company=st.sampled_from(COMPANIES),
-    active=st.just(True),
     grants=st.lists(grants, max_size=3).map(tuple),
 )
+# the company that a ticket was opened for may be another than its contact's present one
 tickets = st.fixed_dictionaries(
     {
         "contact": st.sampled_from(CONTACTS),
@@ -35,6 +36,12 @@ tickets = st.fixed_dictionaries(
         "worker": st.sampled_from(CONTACTS),
         "company": st.sampled_from(COMPANIES),
         "open": st.booleans(),
+    }
+).map(
+    lambda ticket: {
+        **ticket,
+        "contact.commercial_partner_id": COMPANY[ticket["contact"]],
+        "payer.commercial_partner_id": COMPANY[ticket["payer"]],
     }
 )
 
@@ -70,14 +77,38 @@ class TestPolicyProperties(BaseCase):
                 self.assertTrue(readable, right)
 
     @settings(max_examples=300, deadline=None)
-    @given(grant=grants, ticket=tickets)
-    def test_scopes_nest(self, grant, ticket):
+    @given(grant=grants, ticket=tickets, contact=st.sampled_from(CONTACTS))
+    def test_scopes_nest(self, grant, ticket, contact):
+        """Own lies within company, also with several paths and without a stored
+        company."""
+        whose = contact, COMPANY[contact]
         for scope, limits in WIDER.items():
-            if not matches(ticket, grant.scope_domain(scope, 1, 1)):
+            if not matches(ticket, grant.scope_domain(scope, *whose)):
                 continue
             for limit in limits:
-                wider = matches(ticket, grant.scope_domain(limit, 1, 1))
+                wider = matches(ticket, grant.scope_domain(limit, *whose))
                 self.assertTrue(wider, (scope, limit))
+
+    @settings(max_examples=300, deadline=None)
+    @given(grant=grants, ticket=tickets, contact=st.sampled_from(CONTACTS))
+    def test_scopes(self, grant, ticket, contact):
+        """What each scope has, said in other words than the domains are."""
+        company = COMPANY[contact]
+        customers = {ticket[path] for path in grant.contact_paths}
+        companies = {COMPANY[customer] for customer in customers}
+        if grant.company_path:
+            companies = {ticket["company"]}
+        assigned = bool(grant.assigned_path) and ticket["worker"] == contact
+        expected = {
+            "none": False,
+            "assigned": assigned,
+            "own": contact in customers and company in companies,
+            "company": company in companies,
+            "all": True,
+        }
+        for scope, shown in expected.items():
+            domain = grant.scope_domain(scope, contact, company)
+            self.assertEqual(matches(ticket, domain), shown, scope)
 
     @settings(max_examples=200, deadline=None)
     @given(policy=policies, ticket=tickets)
@@ -92,7 +123,8 @@ class TestPolicyProperties(BaseCase):
     def test_strangers(self, policy, ticket):
         """Without a grant that reaches it, nobody reads a ticket of others."""
         reach = {"all"}
-        if ticket["company"] == policy.company:
+        paths = "contact.commercial_partner_id", "payer.commercial_partner_id"
+        if policy.company in {ticket[name] for name in ("company", *paths)}:
             reach |= {"company", "own"}
         if ticket["worker"] == policy.contact:
             reach.add("assigned")

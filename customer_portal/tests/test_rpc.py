@@ -1,14 +1,20 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import base64
+import time
 import xmlrpc.client
 
 from odoo.exceptions import AccessDenied
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.auth_totp.models.totp import TIMESTEP, TOTP, hotp
+
 from ..rpc import CALLS
 from . import common
+
+MISSING = 2147483000
 
 
 @tagged("-at_install", "post_install")
@@ -110,12 +116,62 @@ class TestRpc(common.PortalHttpCase):
     def test_allowed_calls(self):
         """What Odoo's pages call passes this door; none of it is ours to check."""
         self.login(self.ann)
-        self.assertNotIn(self._call("res.users", "action_totp_disable", [0]), (404,))
-        for model, method in CALLS:
-            self.assertFalse(model.startswith(("helpdesk.", "customer.portal")))
-            if model in self.env:
-                self.assertTrue(hasattr(self.env[model], method), (model, method))
+        for model, method in sorted(CALLS):
+            with self.subTest(model=model, method=method):
+                self.assertFalse(model.startswith(("helpdesk.", "customer.portal")))
+                if model not in self.env:
+                    continue
+                self.assertTrue(hasattr(self.env[model], method))
+                arguments = {
+                    "create": [[{"name": "Key"}]],
+                    "write": [[MISSING], {}],
+                    "read": [[MISSING], []],
+                }.get(method, [[MISSING]])
+                self.assertNotEqual(self._call(model, method, *arguments), 404)
+                # the same method of another model, and its siblings, stay closed
+                for other in ((model, "search_read"), ("res.partner", method)):
+                    self.assertEqual(self._call(*other, *arguments), 404)
         self.assertEqual(self.get("/my/security").status_code, 200)
+
+    def _confirmed(self, model, method, *args, **kwargs):
+        """Call a method as Odoo's page does, which asks for the password first."""
+        answer = self._call(model, method, *args, **kwargs)
+        if answer and answer.get("res_model") == "res.users.identitycheck":
+            check = [answer["res_id"]]
+            values = {"auth_method": "password"}
+            self._call(answer["res_model"], "write", check, values)
+            context = {"password": common.PASSWORD}
+            return self._call(answer["res_model"], "run_check", check, context=context)
+        return answer
+
+    def test_two_factors(self):
+        """A contact turns two-factor authentication on, logs in with it, and off."""
+        self.login(self.ann)
+        user = [self.ann.id]
+        wizard = self._confirmed("res.users", "action_totp_enable_wizard", user)
+        self.assertEqual(wizard["res_model"], "auth_totp.wizard")
+        [shown] = self._call("auth_totp.wizard", "read", [wizard["res_id"]], [])
+        totp = TOTP(base64.b32decode(shown["secret"].replace(" ", "")))
+        code = f"{hotp(totp._key, int(time.time() / TIMESTEP)):06}"
+        context = {"code": code}
+        self._confirmed(
+            "auth_totp.wizard", "enable", [wizard["res_id"]], context=context
+        )
+        self.env.invalidate_all()
+        self.assertTrue(self.ann.totp_enabled)
+        self.authenticate(None, None)
+        form = {"login": self.ann.login, "password": common.PASSWORD}
+        response = self.post("/web/login", form)
+        self.assertIn("/web/login/totp", response.headers["Location"])
+        response = self.get("/my/records/tickets")
+        self.assertIn("/web/login", response.headers["Location"])
+        # a code is good once
+        later = f"{hotp(totp._key, int(time.time() / TIMESTEP) + 1):06}"
+        self.post("/web/login/totp", {"totp_token": later})
+        self.assertEqual(self.get("/my/records/tickets").status_code, 200)
+        self._confirmed("res.users", "action_totp_disable", user)
+        self.env.invalidate_all()
+        self.assertFalse(self.ann.totp_enabled)
 
     def test_internal_users(self):
         self.login(self.agent)

@@ -46,3 +46,4 @@ class TestCustomerPortalLine(models.Model):
     document_id = fields.Many2one(
         "test.customer.portal.document", required=True, ondelete="cascade"
     )
+    payer_id = fields.Many2one("res.partner", help="Whose the line is as well.")

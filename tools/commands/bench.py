@@ -3,7 +3,7 @@
 Makes two databases of the same data, one with the addon, and runs
 benchmarks/internal_users.py in each, in turns, so that what else the machine does
 concerns both. Prints microseconds of the processor (medians of the rounds), their ratio
-and the number of queries.
+and the number of queries. With --limit it fails where the addon costs more than that.
 """
 
 import json
@@ -22,6 +22,12 @@ QUIET = ("--no-http", "--max-cron-threads=0", "--smtp-port=1", "--log-level=erro
 def add_arguments(parser):
     parser.add_argument("--rounds", type=int, default=5, help="of each database (5)")
     parser.add_argument("--json", metavar="FILE", help="write the figures there, too")
+    parser.add_argument(
+        "--limit",
+        type=float,
+        metavar="RATIO",
+        help="fail where a ratio is larger (1.05), or where there are more queries",
+    )
 
 
 def main(arguments):
@@ -45,7 +51,10 @@ def main(arguments):
     if arguments.json:
         with open(arguments.json, "w") as stream:
             json.dump(results, stream, indent=2)
-    return 0
+    problems = find_problems(results, arguments.limit) if arguments.limit else []
+    for problem in problems:
+        print(f"failed: {problem}")
+    return 1 if problems else 0
 
 
 def _prepare(project, databases):
@@ -90,6 +99,25 @@ def _medians(rounds):
             "queries": queries,
         }
     return results
+
+
+def find_problems(results, limit):
+    """Compare with what is allowed.
+
+    :param dict results: as :func:`_medians` returns them
+    :param float limit: the largest ratio allowed
+    :return: a sentence for each measure that costs more
+    :rtype: list[str]
+    """
+    problems = []
+    for name, row in results.items():
+        if row["ratio"] > limit:
+            ratio = f"{row['ratio']:.3f}"
+            problems.append(f"{name}: {ratio} times the stock, {limit} are allowed")
+        if row["queries"]["ours"] > row["queries"]["stock"]:
+            queries = "{ours} queries, {stock} in stock".format(**row["queries"])
+            problems.append(f"{name}: {queries}")
+    return problems
 
 
 def _print(results):
