@@ -29,12 +29,18 @@ contact = env.ref("customer_portal.partner_anna_rossi")
 env["{MODEL}"].create({{"name": "Contract", "partner_id": contact.id}})
 env.cr.commit()
 """
-# An addon with glue of ours; one profile hides its field.
-GLUED = "helpdesk_product"
+# Addons with glue of ours, the glue, and a field of it; one profile hides them.
+GLUED = (
+    ("helpdesk_product", "customer_portal_helpdesk_product", "product"),
+    ("helpdesk_mgmt_project", "customer_portal_helpdesk_project", "task"),
+)
+LINES = ", ".join(
+    f"env.ref('{glue}.section_tickets_{field}')" for _addon, glue, field in GLUED
+)
 HIDE = f"""
-line = env.ref("customer_portal_{GLUED}.section_tickets_product")
-line.in_list = True
-env.ref("customer_portal.profile_company_tickets").hidden_field_ids = line
+for line in ({LINES}):
+    line.in_list = True
+    env.ref("customer_portal.profile_company_tickets").hidden_field_ids += line
 env.cr.commit()
 """
 COLUMNS = """
@@ -118,21 +124,31 @@ class TestLifecycle(ProjectCase):
         self.shell(HIDE)
         for installed in (True, False):
             if not installed:
-                self._uninstall([GLUED])
+                self._uninstall([addon for addon, _glue, _field in GLUED])
             with self._served() as browser:
                 for user, sees in (("anna.rossi", installed), ("bruno.bianchi", False)):
                     browser.log_in(f"{user}@acme.example", "portal-demo-2026")
-                    for address in ("/my/records/tickets", "/my/records/tickets/new"):
-                        status, page = browser.get(address)
-                        self.assertEqual(status, 200, address)
-                        self.assertEqual("product_id" in page, sees, (user, address))
+                    self._check_glue_shown(browser, sees)
                     browser.get("/web/session/logout")
-        left = self.sql(
-            "select name from customer_portal_section_field where name = 'product_id' "
-            "union select name from ir_module_module where state = 'installed' "
-            f"and name in ('{GLUED}', 'customer_portal_{GLUED}')"
-        )
-        self.assertEqual(left, "")
+        for addon, glue, field in GLUED:
+            left = self.sql(
+                "select name from customer_portal_section_field "
+                f"where name = '{field}_id' "
+                "union select name from ir_module_module where state = 'installed' "
+                f"and name in ('{addon}', '{glue}')"
+            )
+            self.assertEqual(left, "", addon)
+
+    def _check_glue_shown(self, browser, sees):
+        """Products are chosen in forms, tasks only shown."""
+        for address, names in (
+            ("/my/records/tickets", ("product_id", "task_id")),
+            ("/my/records/tickets/new", ("product_id",)),
+        ):
+            status, page = browser.get(address)
+            self.assertEqual(status, 200, address)
+            for name in names:
+                self.assertEqual(name in page, sees, (name, address))
 
     def _served(self):
         command, env = self.project.command(

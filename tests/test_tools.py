@@ -43,10 +43,14 @@ class TestTools(unittest.TestCase):
     def test_glue(self):
         """Its tests run in the part `apps`, where Odoo installs it by itself."""
         glue = set(settings.addons()) - set(settings.addons(glue=False))
-        self.assertIn("customer_portal_helpdesk_product", glue)
         apps = settings.foundations(("website",), glue=True)
-        self.assertIn("helpdesk_product", apps)
-        self.assertNotIn("helpdesk_product", settings.foundations())
+        for name, addon in (
+            ("customer_portal_helpdesk_product", "helpdesk_product"),
+            ("customer_portal_helpdesk_project", "helpdesk_mgmt_project"),
+        ):
+            self.assertIn(name, glue)
+            self.assertIn(addon, apps)
+            self.assertNotIn(addon, settings.foundations())
         self.assertLessEqual({*apps} - {*settings.foundations()}, {*APPS})
 
     def test_fingerprint_changes_with_what_an_update_reads(self):

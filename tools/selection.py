@@ -11,7 +11,8 @@ from pathlib import Path
 #: Odoo's apps whose own portal pages exist beside ours, and what glue addons build on.
 APPS = (
     *("sale_management", "account", "purchase", "project", "payment_demo"),
-    *("sale_stock", "calendar", "crm", "helpdesk_product"),
+    *("sale_stock", "calendar", "crm"),
+    *("helpdesk_product", "helpdesk_mgmt_project"),
 )
 
 
