@@ -7,7 +7,7 @@
     "category": "Services/Helpdesk",
     "author": "Customer Portal maintainers",
     "license": "AGPL-3",
-    "depends": ["portal", "rating", "helpdesk_mgmt"],
+    "depends": ["base_import", "portal", "rating", "helpdesk_mgmt"],
     "data": [
         "security/customer_portal_groups.xml",
         "security/ir.model.access.csv",
@@ -40,6 +40,7 @@
         "views/portal_records_form_templates.xml",
         "views/portal_preview_templates.xml",
         "views/mail_ticket_templates.xml",
+        "wizards/customer_portal_enable_views.xml",
         "wizards/customer_portal_new_profile_views.xml",
         "wizards/customer_portal_move_views.xml",
         "wizards/customer_portal_give_profile_views.xml",

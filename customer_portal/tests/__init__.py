@@ -24,6 +24,7 @@ from . import test_doors
 from . import test_double_click
 from . import test_edit
 from . import test_enable
+from . import test_enable_many
 from . import test_export
 from . import test_fields
 from . import test_file_tokens
