@@ -10,5 +10,6 @@ from . import (
     login,
     preview,
     records,
+    registration,
     report,
 )

@@ -55,6 +55,7 @@ from . import test_profiles
 from . import test_queries
 from . import test_quick_filters
 from . import test_records
+from . import test_registration
 from . import test_report
 from . import test_rpc
 from . import test_sections
