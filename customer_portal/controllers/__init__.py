@@ -11,5 +11,6 @@ from . import (
     message_links,
     preview,
     records,
+    registration,
     report,
 )

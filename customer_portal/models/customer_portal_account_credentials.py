@@ -108,25 +108,13 @@ class CustomerPortalAccount(models.Model):
         return datetime.combine(day, time.min)
 
     def _send_mail(self, template, secret):
-        """Send a mail without keeping it: no queue, no chatter, no record of it.
+        """Send the account's person a mail that is not kept.
 
         :param template: ``mail.template`` record for ``res.users``
         :param dict secret: what the template finds in its context
         """
-        user, servers = self.user_id, self.env["ir.mail_server"]
-        template = template.with_context(**secret, lang=user.lang)
-        parts = ("subject", "body_html", "email_from", "reply_to")
-        mail = template._generate_template(user.ids, parts)[user.id]
-        message = servers._build_email__(
-            email_from=mail.get("email_from") or servers._get_default_from_address(),
-            email_to=[user.email_formatted],
-            subject=mail["subject"],
-            body=mail["body_html"],
-            reply_to=mail.get("reply_to") or False,
-            subtype="html",
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-        servers.send_email(message, mail_server_id=template.mail_server_id.id)
+        user = self.user_id
+        template._customer_portal_send(user, user.email_formatted, user.lang, secret)
 
     def _send_reset(self):
         """Send a link to choose a new password, which voids those sent before.

@@ -152,6 +152,7 @@ class CustomerPortalProfile(models.Model):
         return {
             **profile._get_appearance(),
             "company": company.name,
+            "may_register": company.customer_portal_registration != "off",
             "address": " · ".join(filter(None, address)),
         }
 

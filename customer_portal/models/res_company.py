@@ -15,6 +15,21 @@ class ResCompany(models.Model):
         help="What users of Odoo's portal may do to whom nobody gave a profile.",
     )
 
+    customer_portal_registration = fields.Selection(
+        "_selection_registration",
+        string="Registration",
+        required=True,
+        default="off",
+        help="Whether visitors may ask for access to the portal on the login page.",
+    )
+
+    def _selection_registration(self):
+        return [
+            ("off", self.env._("Off")),
+            ("agent", self.env._("An agent approves")),
+            ("domain", self.env._("At once for the mail domains of customers")),
+        ]
+
     def _selection_without_profile(self):
         return [
             ("account", self.env._("Nothing but their own account")),

@@ -13,6 +13,9 @@ class ResConfigSettings(models.TransientModel):
     customer_portal_without_profile = fields.Selection(
         related="company_id.customer_portal_without_profile", readonly=False
     )
+    customer_portal_registration = fields.Selection(
+        related="company_id.customer_portal_registration", readonly=False
+    )
     customer_portal_lock_attempts = fields.Integer(
         "Attempts with a wrong password",
         config_parameter="customer_portal.lock_attempts",

@@ -174,6 +174,16 @@ class ResPartner(models.Model):
 
         :rtype: list[str]
         """
+        problems = self._customer_portal_find_problems()
+        return [f"{who.display_name} {reason}" for who, reason in problems.items()]
+
+    def _customer_portal_find_problems(self, given=()):
+        """Find which contacts cannot be enabled, and why.
+
+        :param given: those of them that are given a profile when they are enabled
+        :return: the reason and the mend, by contact: the end of a sentence
+        :rtype: dict
+        """
         # sudo: res.users - agents may enable contacts without reading all users
         users = self.env["res.users"].sudo().with_context(active_test=False)
         mails = {contact: email_normalize(contact.email) for contact in self}
@@ -183,7 +193,7 @@ class ResPartner(models.Model):
                 [("login", "in", [m for m in mails.values() if m])]
             )
         }
-        problems, seen, profiles = [], {}, {}
+        problems, seen, profiles, given = {}, {}, {}, frozenset(given)
         for contact, mail in mails.items():
             # sudo: res.users - whether the contact is an internal user
             internal = contact.sudo().user_ids.filtered(lambda user: not user.share)
@@ -197,12 +207,14 @@ class ResPartner(models.Model):
                     "has the email address of %(other)s. Please enter its own.",
                     other=(other if other != contact else seen[mail]).display_name,
                 )
-            elif not contact._customer_portal_has_profile(profiles):
+            elif not (
+                contact in given or contact._customer_portal_has_profile(profiles)
+            ):
                 reason = self.env._("has no portal profile. Please choose one.")
             else:
                 seen[mail] = contact
                 continue
-            problems.append(f"{contact.display_name} {reason}")
+            problems[contact] = reason
         return problems
 
     def _customer_portal_has_profile(self, known):
@@ -211,10 +223,11 @@ class ResPartner(models.Model):
         :param dict known: the same for all contacts: what was found for their companies
         :rtype: bool
         """
-        if self.customer_portal_profile_id:
+        # sudo: res.partner - the company's profile, whoever may read the company
+        contacts = self.sudo()
+        if (contacts | contacts.commercial_partner_id).customer_portal_profile_id:
             return True
-        company = self.commercial_partner_id, self.company_id
-        if company not in known:
+        if (company := contacts.company_id) not in known:
             known[company] = bool(self._customer_portal_get_default_profile())
         return known[company]
 

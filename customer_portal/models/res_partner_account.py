@@ -33,6 +33,7 @@ class ResPartner(models.Model):
     customer_portal_pending = fields.Boolean(
         "Credentials wait to be sent",
         compute="_compute_customer_portal_account",
+        search="_search_customer_portal_pending",
         compute_sudo=True,
         groups="base.group_user",
     )
@@ -78,6 +79,14 @@ class ResPartner(models.Model):
             contact.customer_portal_state = contact._get_customer_portal_state(
                 user, account
             )
+
+    def _search_customer_portal_pending(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: customer.portal.account - whose mail has not left yet is no secret
+        accounts = self.env["customer.portal.account"].sudo()
+        waiting = accounts.search([("pending", "=", True)]).user_id.partner_id
+        return [("id", "in" if True in value else "not in", waiting.ids)]
 
     def _get_customer_portal_state(self, user, account):
         """Return the state of a contact's portal account.

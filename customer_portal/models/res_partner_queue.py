@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class ResPartner(models.Model):
@@ -25,6 +26,37 @@ class ResPartner(models.Model):
             return self.env.su
         return super()._has_field_access(field, operation)
 
+    def action_customer_portal_preview(self):
+        """Show for each contact what stands in the way of enabling it.
+
+        :return: a window action
+        :rtype: dict
+        """
+        self._customer_portal_check_agent()
+        return self.env["customer.portal.enable"]._preview(self)
+
+    def action_customer_portal_enable_people(self):
+        """Show the people of companies who could be enabled.
+
+        :return: a window action
+        :rtype: dict
+        :raise UserError: if there are none
+        """
+        self._customer_portal_check_agent()
+        people = self.search(
+            [
+                ("commercial_partner_id", "in", self.commercial_partner_id.ids),
+                ("is_company", "=", False),
+                ("type", "=", "contact"),
+                ("customer_portal_active", "=", False),
+            ]
+        )
+        if not people:
+            raise UserError(
+                self.env._("This company has no contacts that are not enabled yet.")
+            )
+        return people.action_customer_portal_preview()
+
     def _customer_portal_queue(self):
         """Have contacts enabled by the scheduled job.
 
@@ -34,12 +66,27 @@ class ResPartner(models.Model):
         self.sudo().customer_portal_queued_by_id = self.env.user
         # sudo: ir.cron - agents may have it run
         self.env.ref("customer_portal.cron_enable_contacts").sudo()._trigger()
-        return self._customer_portal_notification(
+        action = self._customer_portal_notification(
             self.env._(
                 "Contacts being enabled, one after the other: %(queued)s.",
                 queued=len(self),
             )
         )
+        action["params"]["next"] = self._customer_portal_get_progress()
+        return action
+
+    @api.model
+    def _customer_portal_get_progress(self):
+        """Return the list of the contacts that wait to be enabled.
+
+        :return: a window action
+        :rtype: dict
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "customer_portal.customer_portal_contact_action"
+        )
+        shown = {"search_default_customer_portal_queued": 1}
+        return {**action, "context": shown, "domain": []}
 
     @api.model
     def _cron_customer_portal_enable(self, batch=500):

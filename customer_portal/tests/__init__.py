@@ -24,6 +24,7 @@ from . import test_doors
 from . import test_double_click
 from . import test_edit
 from . import test_enable
+from . import test_enable_many
 from . import test_export
 from . import test_expose_tour
 from . import test_fields
@@ -59,6 +60,7 @@ from . import test_proposals
 from . import test_queries
 from . import test_quick_filters
 from . import test_records
+from . import test_registration
 from . import test_report
 from . import test_rpc
 from . import test_section_look

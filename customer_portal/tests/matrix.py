@@ -140,6 +140,9 @@ DOORS = {
         /auth/passkey/* /web/login /web/login/totp /web/login_successful
         /web/reset_password /web/session/* /web/signup
     """,
+    "For visitors who ask for access, where registration is on": """
+        /my/register /my/register/confirm /my/register/sent
+    """,
     "The apps' own pages: lead home, unless a section offers them": """
         /my/invoices /my/invoices/* /my/journal/* /my/orders /my/orders/*
         /my/picking/* /my/projects /my/projects/* /my/purchase /my/purchase/*

@@ -1,0 +1,31 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class MailTemplate(models.Model):
+    _inherit = "mail.template"
+
+    def _customer_portal_send(self, record, to, lang, secret):
+        """Send a mail without keeping it: no queue, no chatter, no record of it.
+
+        :param record: what the template is about
+        :param str to: address, maybe with a name
+        :param str lang: code of a language
+        :param dict secret: what the template finds in its context
+        """
+        servers = self.env["ir.mail_server"]
+        template = self.with_context(**secret, lang=lang)
+        parts = ("subject", "body_html", "email_from", "reply_to")
+        mail = template._generate_template(record.ids, parts)[record.id]
+        message = servers._build_email__(
+            email_from=mail.get("email_from") or servers._get_default_from_address(),
+            email_to=[to],
+            subject=mail["subject"],
+            body=mail["body_html"],
+            reply_to=mail.get("reply_to") or False,
+            subtype="html",
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+        servers.send_email(message, mail_server_id=template.mail_server_id.id)
