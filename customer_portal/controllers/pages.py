@@ -96,10 +96,13 @@ class PortalPages:
     def _get_asked(self):
         """Return what a list was asked for, as the address of a page carries it on.
 
-        A form need not repeat it: it is in the address of the page that it is on.
+        A form need not repeat it: it is in the address of the page that it is on. Nor
+        need the way to the form for a new record: a list changes its address as one
+        searches.
         """
         asked = request.httprequest.args
-        if request.httprequest.method == "POST" and not asked:
+        is_form = request.httprequest.method == "POST"
+        if not asked and (is_form or request.httprequest.path.endswith("/new")):
             page = urlsplit(request.httprequest.referrer or "")
             return dict(parse_qsl(page.query))
         return asked

@@ -139,6 +139,7 @@ class RecordsController(PortalPages, Controller):
             raise NotFound()
         values = access._prepare_form_values(form, errors) | {"lost_files": files}
         values["followed"] = access._find_followed(follows)
+        values |= self._prepare_way_back(access)
         return self._render("portal_records_form", access, status, **values)
 
     def _render_edit(self, access, record, form=None, errors=None, status=200):

@@ -42,7 +42,7 @@ class CustomerPortalAccess(models.Model):
             and record._customer_portal_accepts("reopen")
             and self._is_allowed("close", record)
         )
-        can_follow = is_ended and self._offers_follow_up(record)
+        can_follow = is_ended and self.can_create and not may_reopen
         new = f"/my/records/{self.section_id.code}/new?follows={record.id}"
         return {
             "exists": exists,
@@ -56,18 +56,6 @@ class CustomerPortalAccess(models.Model):
             "may_rate": self.profile_id.asks_rating
             and record._customer_portal_accepts("rate"),
         }
-
-    def _offers_follow_up(self, record):
-        """Tell whether a new record that goes on with a closed one is offered.
-
-        :param record: a record that the user can read
-        :rtype: bool
-        """
-        return (
-            self.can_create
-            and not record._customer_portal_accepts("comment")
-            and not record._customer_portal_accepts("reopen")
-        )
 
     def _find_followed(self, text):
         """Return the record that a form goes on with, none for a missing one.

@@ -69,7 +69,8 @@ class CustomerPortalAccess(models.Model):
         :param dict errors: message for each input that cannot be accepted
         :param record: the record that is edited, readable; none for a new one
         :return: ``title``, ``blocks`` (heading and inputs), ``summary`` (input and
-            message of each error), ``errors``, and what files may be
+            message of each error), ``errors``, ``contact`` (name of whom a new record
+            will be of, where nobody chooses it) and what files may be
         :rtype: dict
         """
         form, errors = form or {}, errors or {}
@@ -96,6 +97,7 @@ class CustomerPortalAccess(models.Model):
             "blocks": list(blocks.items()),
             "summary": summary,
             "errors": errors,
+            "contact": not (record or self._offers_colleagues()) and self.env.user.name,
             **self.env["customer.portal.gateway"]._prepare_file_limits(),
         }
 

@@ -5,6 +5,7 @@ import logging
 import re
 
 from odoo import api, models
+from odoo.tools import email_normalize
 
 from ..incoming import is_forged, is_robot, wants_no_receipt
 
@@ -162,6 +163,42 @@ class HelpdeskTicket(models.Model):
     # ------------------------------------------------------------------
     # What leaves
     # ------------------------------------------------------------------
+
+    def _message_get_suggested_recipients_batch(self, *args, **kwargs):
+        """Propose no recipients of an answer who have no part in the ticket.
+
+        Odoo proposes whoever a mail was copied to, and who wrote last. What is
+        proposed is sent to unless the agent takes it out: nobody of another company,
+        no former collaborator and no address without a contact gets there unasked.
+        """
+        found = super()._message_get_suggested_recipients_batch(*args, **kwargs)
+        for ticket in self:
+            found[ticket.id] = [
+                recipient
+                for recipient in found[ticket.id]
+                if ticket._customer_portal_takes_part(recipient)
+            ]
+        return found
+
+    def _customer_portal_takes_part(self, recipient):
+        """Tell whether Odoo may propose a recipient.
+
+        :param dict recipient: of Odoo: ``partner_id`` and ``email``
+        :rtype: bool
+        """
+        # sudo: helpdesk.ticket, res.partner - agents read both
+        ticket = self.sudo()
+        contact = self.env["res.partner"].sudo().browse(recipient["partner_id"] or [])
+        if not contact:
+            # a ticket that has no contact yet goes back to where it came from
+            own = email_normalize(ticket.partner_email or "")
+            return not ticket.partner_id and own == email_normalize(recipient["email"])
+        return (
+            not contact.partner_share
+            or ticket._customer_portal_is_of(contact)
+            or contact
+            in ticket.customer_portal_collaborator_id | ticket.message_partner_ids
+        )
 
     def _customer_portal_notify_created(self):
         """Answer no robot, and no mailing list."""

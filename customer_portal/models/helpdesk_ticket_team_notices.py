@@ -27,12 +27,16 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _customer_portal_follow(self, message):
-        """Tell the team of what a customer writes while nobody is in charge."""
+        """Tell the team of what a customer writes while nobody is in charge.
+
+        Also of what it writes for support only: the team is support.
+        """
         result = super()._customer_portal_follow(message)
         # sudo: mail.message, res.partner - who writes may not read its author's users
         message, comment = message.sudo(), self.env.ref("mail.mt_comment")
         public = message.subtype_id == comment and not message.is_internal
-        if public and all(user.share for user in message.author_id.user_ids):
+        private = message.subtype_id == self._customer_portal_get_private()
+        if (public or private) and all(user.share for user in message.author_id.user_ids):
             self._customer_portal_tell_team(message)
         return result
 

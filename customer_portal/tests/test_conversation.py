@@ -178,6 +178,25 @@ class TestConversation(common.PortalHttpCase):
         self._mail("ann@acme.example", self._answer(ticket), more=cc)
         self.assertNotIn(self.dan.partner_id, ticket.message_partner_ids)
 
+    def test_copied_is_not_proposed(self):
+        """Nor does the agent's answer go there because Odoo proposes it."""
+        cc = "Cc: dan@globex.example, bob@acme.example, nobody@else.example\n"
+        ticket = self._mail("ann@acme.example", more=cc).with_user(self.agent)
+        ticket.customer_portal_collaborator_id = self.eve.partner_id
+        self._mail("ann@acme.example", self._answer(ticket), more=cc)
+
+        def proposed():
+            found = ticket._message_get_suggested_recipients(reply_discussion=True)
+            return {recipient["email"] for recipient in found}
+
+        ours = {"ann@acme.example", "bob@acme.example"}
+        self.assertLessEqual(proposed(), ours | {self.eve.email, self.agent.email})
+        self.assertIn("ann@acme.example", proposed())
+        message = self.env["mail.message"].search([], order="id desc", limit=1)
+        message.author_id = self.eve.partner_id  # who wrote last, and leaves
+        ticket.customer_portal_collaborator_id = False
+        self.assertLessEqual(proposed(), ours | {self.agent.email})
+
     def test_robots(self):
         """25 automatic answers make no ticket and no comment."""
         ticket = self._ticket_in(self.open)

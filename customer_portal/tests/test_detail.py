@@ -107,6 +107,25 @@ class TestDetail(common.PortalHttpCase):
         self.assertEqual(*counts)
         self.assertLess(counts[0], 40)
 
+    def test_forms_keep_the_way_back(self):
+        """So does what leaves a form, also one that was sent back with errors."""
+        query = "?sort=name&size=10"
+        url = f"{LIST}/{self.tickets[3].id}"
+        line = self.env.ref("customer_portal.profile_default_tickets")
+        line.write({"write_scope": "own", "delete_scope": "own"})
+        for form in ("edit", "delete"):
+            ways = self.page(f"{url}/{form}{query}").xpath("//*[@id='cp_content']//a")
+            self.assertIn(f"{url}{query}", [way.get("href") for way in ways], form)
+        [action] = self.page(f"{url}/edit{query}").xpath(
+            "//form[contains(@class, 'cp-form')]/@action"
+        )
+        again = self.post(action, {"name": ""})
+        self.assertEqual(again.status_code, 422)
+        self.assertIn(f'action="{action}"'.replace("&", "&amp;"), again.text)
+        came_from = {"Referer": f"{self.base_url()}{LIST}{query}"}
+        new = self.get(f"{LIST}/new", headers=came_from)
+        self.assertIn(f'href="{LIST}{query}"'.replace("&", "&amp;"), new.text)
+
     def test_changes_keep_the_way_back(self):
         """Closing, reopening and editing lead back with the list one came from."""
         ticket = self.tickets[3]

@@ -136,9 +136,20 @@ class TestPrivateNotes(test_comments.CommentsCase):
         self.assertIn(WORD, text_of(mail))
 
     def test_without_assignee(self):
+        """The team is told, and no customer."""
         self.ticket.user_id = False
         self.ticket.message_unsubscribe(self.agent.partner_id.ids)
         self.assertFalse(self._note().notified_partner_ids)
+        team = self.env["helpdesk.ticket.team"].create(
+            {"name": "Service", "user_ids": self.agent.ids}
+        )
+        self.ticket.write({"team_id": team.id, "user_id": False})
+        self.ticket.message_subscribe(self.bob.partner_id.ids)
+        notified = self.env["mail.notification"]
+        known = notified.search([])
+        self._note()
+        told = notified.search([]) - known
+        self.assertEqual(told.res_partner_id, self.agent.partner_id)
 
     def test_counts_as_an_answer(self):
         self.answer()

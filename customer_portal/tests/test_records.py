@@ -53,6 +53,8 @@ class TestRecords(common.PortalHttpCase):
         self.login(self.ann)
         form = self.page("/my/records/tickets/new")
         self.assertTrue(form.xpath("//input[@name='name'][@required]"))
+        [shown] = self.texts(form, "//p[.//span[@class='cp-required']]")
+        self.assertIn(f"Contact: {self.ann.name}", shown)
         category = self.env["helpdesk.ticket.category"].create({"name": "Paper"})
         response = self.post(
             "/my/records/tickets/new",

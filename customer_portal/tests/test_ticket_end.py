@@ -48,6 +48,8 @@ class TestTicketEnd(common.PortalHttpCase):
         late = self._closed(days=31)
         self.assertEqual(self._offers(self.ann, late), {"follow_up", "rate"})
         self.assertEqual(self._offers(self.bob, late), {"follow_up"})
+        # who may not reopen a colleague's ticket has a way as well
+        self.assertEqual(self._offers(self.bob, self._closed()), {"follow_up"})
         self.assertEqual(
             self._offers(self.ann, self._ticket(self.ann)), {"send", "close"}
         )
