@@ -155,7 +155,18 @@ class CustomerPortalSectionField(models.Model):
         return self.env[self.section_id.model]._fields.get(self.name)
 
     def _is_sortable(self):
-        return is_sortable(self._field())
+        """Tell whether the user may sort lists by the field.
+
+        A link is sorted as its model is, by fields that the user may read of it.
+
+        :rtype: bool
+        """
+        field = self._field()
+        if not is_sortable(field) or field.type != "many2one":
+            return is_sortable(field)
+        comodel = self.env[field.comodel_name].sudo(False)
+        names = re.findall(r"(?:^|,)\s*(\w+)", comodel._order)
+        return all(comodel._has_field_access(comodel._fields[n], "read") for n in names)
 
     # ------------------------------------------------------------------
     # What is shown
