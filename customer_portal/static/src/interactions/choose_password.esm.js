@@ -7,7 +7,6 @@ export class ChoosePassword extends Interaction {
     dynamicContent = {
         "[name=password], [name=confirm_password]": {
             "t-on-input": () => this.updateContent(),
-            "t-on-change": () => this.updateContent(),
         },
         ".cp-rule-length": {
             "t-att-class": () => ({"cp-met": this.isLongEnough}),

@@ -1,7 +1,6 @@
 import {Interaction} from "@web/public/interaction";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
-import {uniqueId} from "@web/core/utils/functions";
 
 const PAUSE = 250; // Milliseconds after the last key
 
@@ -25,31 +24,12 @@ export class Combobox extends Interaction {
     setup() {
         this.input = this.el.querySelector("input[type=text]");
         this.chosen = this.el.querySelector(".cp-chosen");
+        this.list = this.el.querySelector("[role=listbox]");
+        this.status = this.el.querySelector("[role=status]");
         this.lookUp = this.debounced(() => this.search(), PAUSE);
-        const id = uniqueId("cp_listbox_");
-        this.list = this.make("ul", {id, role: "listbox", class: "cp-listbox"});
-        this.list.hidden = true;
-        this.status = this.make("div", {role: "status", class: "visually-hidden"});
-        this.list.setAttribute("aria-label", _t("Values found"));
-        const aria = {expanded: false, controls: id, autocomplete: "list"};
-        this.input.setAttribute("role", "combobox");
-        for (const [name, value] of Object.entries(aria)) {
-            this.input.setAttribute(`aria-${name}`, value);
-        }
+        Object.assign(this.input, {role: "combobox", ariaAutoComplete: "list"});
+        this.close();
         this.registerCleanup(() => this.request?.abort());
-    }
-
-    make(tag, attributes) {
-        const element = document.createElement(tag);
-        for (const [name, value] of Object.entries(attributes)) {
-            element.setAttribute(name, value);
-        }
-        this.insert(element);
-        return element;
-    }
-
-    get options() {
-        return [...this.list.querySelectorAll("[data-value]")];
     }
 
     onInput() {
@@ -77,70 +57,68 @@ export class Combobox extends Interaction {
     }
 
     show(choices) {
-        this.list.replaceChildren();
-        for (const [value, label] of choices) {
-            const option = document.createElement("li");
+        const options = choices.map(([value, label]) => {
+            const option = this.option(label);
             option.id = `${this.list.id}_${value}`;
-            option.setAttribute("role", "option");
-            option.setAttribute("aria-selected", value === this.chosen?.value);
+            option.ariaSelected = value === this.chosen?.value;
             option.dataset.value = value;
-            option.textContent = label;
-            this.list.append(option);
-        }
-        if (!choices.length) {
-            const nothing = document.createElement("li");
-            Object.assign(nothing, {role: "option", ariaDisabled: "true"});
-            nothing.textContent = _t("Nothing found");
-            this.list.append(nothing);
-        }
-        this.status.textContent = choices.length
+            return option;
+        });
+        const found = choices.length
             ? _t("%s found", choices.length)
             : _t("Nothing found");
-        this.list.hidden = false;
-        this.input.setAttribute("aria-expanded", true);
+        this.status.textContent = found;
+        this.list.replaceChildren(...(choices.length ? options : [this.option(found)]));
+        this.toggle(true);
+    }
+
+    option(text) {
+        const option = document.createElement("li");
+        option.role = "option";
+        option.textContent = text;
+        return option;
+    }
+
+    toggle(isOpen) {
+        this.list.hidden = !isOpen;
+        this.input.ariaExpanded = isOpen;
         this.mark(null);
     }
 
     mark(option) {
         this.list.querySelector(".cp-active")?.classList.remove("cp-active");
         this.active = option;
-        option?.classList.add("cp-active");
-        option?.scrollIntoView({block: "nearest"});
+        this.input.removeAttribute("aria-activedescendant");
         if (option) {
+            option.classList.add("cp-active");
+            option.scrollIntoView({block: "nearest"});
             this.input.setAttribute("aria-activedescendant", option.id);
-        } else {
-            this.input.removeAttribute("aria-activedescendant");
         }
     }
 
     close() {
         this.request?.abort();
-        this.list.hidden = true;
-        this.input.setAttribute("aria-expanded", false);
-        this.mark(null);
+        this.toggle(false);
     }
 
     onKeydown(event) {
-        const {key} = event;
+        const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
         const isOpen = !this.list.hidden;
-        if (key === "ArrowDown" || key === "ArrowUp") {
-            event.preventDefault();
-            if (isOpen) {
-                const {options} = this;
-                const step = key === "ArrowDown" ? 1 : -1;
-                const from =
-                    options.indexOf(this.active) + (this.active || step > 0 ? step : 0);
-                this.mark(options.at(from % options.length) || null);
-            } else {
-                this.search();
-            }
-        } else if (key === "Enter" && isOpen && this.active) {
-            event.preventDefault();
+        if (step && isOpen) {
+            const options = [...this.list.querySelectorAll("[data-value]")];
+            const first = this.active || step > 0 ? step : 0;
+            const next = options.indexOf(this.active) + first;
+            this.mark(options.at(next % options.length));
+        } else if (step) {
+            this.search();
+        } else if (event.key === "Enter" && isOpen && this.active) {
             this.choose(this.active);
-        } else if (key === "Escape" && isOpen) {
-            event.preventDefault();
+        } else if (event.key === "Escape" && isOpen) {
             this.close();
+        } else {
+            return;
         }
+        event.preventDefault();
     }
 
     onClick(event) {
@@ -166,20 +144,13 @@ export class Combobox extends Interaction {
     // One more of several values
     tick(name, label) {
         const checks = this.el.parentElement.querySelector(".cp-checks");
-        let box = checks.querySelector(`[name="${CSS.escape(name)}"]`);
-        if (!box) {
-            const line = document.createElement("label");
-            line.className = "form-check cp-check";
-            box = document.createElement("input");
-            Object.assign(box, {type: "checkbox", value: "1", name});
-            box.className = "form-check-input";
-            const text = document.createElement("span");
-            text.className = "form-check-label";
-            text.textContent = label;
-            line.append(box, text);
-            checks.append(line);
+        if (!checks.querySelector(`[name="${CSS.escape(name)}"]`)) {
+            const {content} = checks.querySelector("template");
+            checks.append(content.cloneNode(true));
+            checks.lastElementChild.querySelector("input").name = name;
+            checks.lastElementChild.querySelector("span").textContent = label;
         }
-        box.checked = true;
+        this.input.form.elements[name].checked = true;
     }
 
     onLeave(event) {

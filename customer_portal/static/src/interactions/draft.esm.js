@@ -4,6 +4,7 @@ import {user} from "@web/core/user";
 
 const DRAFTS = "cp-draft:";
 const PAUSE = 400; // Milliseconds after the last key
+const LEFT_OUT = ["file", "submit", "button", "password"];
 
 // The browser may refuse to keep anything
 function storage(work) {
@@ -31,20 +32,17 @@ function write(key, draft) {
     storage((kept) => kept.setItem(key, JSON.stringify(draft)));
 }
 
-function present(input) {
-    return input.type === "checkbox" ? input.checked : input.value;
-}
-
-// What the page came with: somebody may have typed before this script was there
-function shown(input) {
-    if (input.type === "checkbox") {
-        return input.defaultChecked;
+// The value of each input. Hidden ones are left out but for chosen values and the marks
+// of what was shown, without which the change of somebody else would be overwritten
+function values(form) {
+    const kept = {};
+    for (const {name, type, value, checked, classList} of form.elements) {
+        const isOurs = classList.contains("cp-chosen") || name.startsWith("was.");
+        if (name && !LEFT_OUT.includes(type) && (type !== "hidden" || isOurs)) {
+            kept[name] = type === "checkbox" ? checked : value;
+        }
     }
-    if (input.options) {
-        const chosen = [...input.options].find((option) => option.defaultSelected);
-        return (chosen || input.options[0])?.value;
-    }
-    return input.defaultValue;
+    return kept;
 }
 
 // Keeps what is typed in a form, for this user, until it was sent. No files, no tokens.
@@ -64,7 +62,10 @@ export class Draft extends Interaction {
         const {pathname} = new URL(this.el.action);
         this.key = `${DRAFTS}${user.userId}:${pathname}`;
         this.notice = this.el.querySelector(".cp-draft");
-        this.fresh = this.values(shown);
+        // What the page came with: somebody may have typed before this script was there
+        const fresh = this.el.cloneNode(true);
+        fresh.reset();
+        this.fresh = values(fresh);
         this.keepSoon = this.debounced(() => this.keep(), PAUSE);
     }
 
@@ -88,45 +89,24 @@ export class Draft extends Interaction {
         }
     }
 
-    // Hidden ones are left out but for chosen values and the marks of what was shown,
-    // without which the change of somebody else would be overwritten
-    get inputs() {
-        return [...this.el.elements].filter(
-            (input) =>
-                input.name &&
-                !["file", "submit", "button", "password"].includes(input.type) &&
-                (input.type !== "hidden" ||
-                    input.matches(".cp-chosen") ||
-                    input.name.startsWith("was."))
-        );
-    }
-
-    values(valueOf = present) {
-        return Object.fromEntries(this.inputs.map((i) => [i.name, valueOf(i)]));
-    }
-
     keep({sent = false} = {}) {
         this.isDirty = false;
         this.isSent ||= sent;
-        const values = this.values();
-        const same = Object.keys(values).every((n) => this.fresh[n] === values[n]);
+        const now = values(this.el);
+        const same = Object.keys(now).every((name) => this.fresh[name] === now[name]);
         if (same && !this.isSent) {
             remove(this.key);
         } else {
             const page = window.location.pathname;
-            write(this.key, {values, page, sent: this.isSent});
+            write(this.key, {values: now, page, sent: this.isSent});
         }
     }
 
-    fill(values) {
-        for (const input of this.inputs) {
-            if (!(input.name in values)) {
-                continue;
-            }
-            if (input.type === "checkbox") {
-                input.checked = values[input.name];
-            } else {
-                input.value = values[input.name];
+    fill(kept) {
+        for (const [name, value] of Object.entries(kept)) {
+            const input = this.el.elements[name];
+            if (input) {
+                input[input.type === "checkbox" ? "checked" : "value"] = value;
             }
         }
         for (const area of this.el.querySelectorAll("textarea")) {

@@ -25,8 +25,8 @@ export class FileInput extends Interaction {
         ".cp-files": {"t-on-click": this.onClick},
         // A file that misses its place must not replace the page
         _document: {
-            "t-on-dragover": (event) => this.hasFiles(event) && event.preventDefault(),
-            "t-on-drop": (event) => this.hasFiles(event) && event.preventDefault(),
+            "t-on-dragover": this.keepPage,
+            "t-on-drop": this.keepPage,
         },
     };
 
@@ -49,7 +49,6 @@ export class FileInput extends Interaction {
         this.addListener(place, "drop", (event) => {
             over(false);
             if (this.hasFiles(event)) {
-                event.preventDefault();
                 this.add(event.dataTransfer.files);
             }
         });
@@ -59,7 +58,13 @@ export class FileInput extends Interaction {
     }
 
     hasFiles(event) {
-        return [...(event.dataTransfer?.types || [])].includes("Files");
+        return event.dataTransfer?.types.includes("Files");
+    }
+
+    keepPage(event) {
+        if (this.hasFiles(event)) {
+            event.preventDefault();
+        }
     }
 
     onChange() {
@@ -81,36 +86,32 @@ export class FileInput extends Interaction {
     }
 
     problem(file) {
-        const limits = this.el.dataset;
+        const {maxMb, maxFiles, maxTogetherMb, blocked = ""} = this.el.dataset;
         const ending = file.name.toLowerCase().split(".").slice(1).pop();
-        const files = [...this.files.values(), file];
-        if (file.size > limits.maxMb * MB) {
-            return _t("Larger than %s MB, not added", limits.maxMb);
+        const others = [...this.files.values()];
+        const together = others.reduce((sum, other) => sum + other.size, file.size);
+        if (file.size > maxMb * MB) {
+            return _t("Larger than %s MB, not added", maxMb);
         }
-        if (ending && (limits.blocked || "").split(" ").includes(ending)) {
+        if (ending && blocked.split(" ").includes(ending)) {
             return _t("This type is not accepted. Put it in a ZIP archive.");
         }
-        if (files.length > limits.maxFiles) {
-            return _t("At most %s files at once, not added", limits.maxFiles);
+        if (others.length >= maxFiles) {
+            return _t("At most %s files at once, not added", maxFiles);
         }
-        if (
-            files.reduce((sum, {size: bytes}) => sum + bytes, 0) >
-            limits.maxTogetherMb * MB
-        ) {
-            return _t("Together larger than %s MB, not added", limits.maxTogetherMb);
+        if (together > maxTogetherMb * MB) {
+            return _t("Together larger than %s MB, not added", maxTogetherMb);
         }
         return "";
     }
 
     line(file) {
-        const line = document.createElement("li");
-        line.innerHTML = `<i class="fa fa-fw fa-file-o" aria-hidden="true"></i>
-            <span><b class="cp-file-name"></b><small></small></span>
-            <button type="button" class="cp-icon-button fa fa-times"></button>`;
-        const [name, button] = [line.querySelector("b"), line.querySelector("button")];
+        const {content} = this.el.querySelector("template");
+        this.list.append(content.cloneNode(true));
+        const line = this.list.lastElementChild;
+        const name = line.querySelector("b");
         name.textContent = name.title = file.name;
-        button.ariaLabel = _t("Remove %s", file.name);
-        this.list.append(line);
+        line.querySelector("button").ariaLabel = _t("Remove %s", file.name);
         return line;
     }
 

@@ -60,12 +60,11 @@ export class FileUpload extends FileInput {
     // Returns what went wrong, an empty text for nothing
     send(line, file) {
         const form = this.input.form;
-        const data = new FormData();
+        const data = new FormData(form);
         const key = window.crypto.getRandomValues(new Uint8Array(16));
         const hex = [...key].map((byte) => byte.toString(16).padStart(2, "0"));
-        data.append("request_key", hex.join(""));
-        data.append("csrf_token", form.elements.csrf_token.value);
-        data.append("attachments", file);
+        data.set("request_key", hex.join(""));
+        data.set("attachments", file);
         const bar = document.createElement("progress");
         Object.assign(bar, {max: 100, value: 0, ariaLabel: file.name});
         line.querySelector("b").after(bar);

@@ -7,12 +7,12 @@ export class Pop extends Interaction {
     dynamicContent = {
         _document: {
             "t-on-keydown": this.onKeydown,
-            "t-on-click": (event) => this.closeOthers(event.target),
-            "t-on-focusin": (event) => this.closeOthers(event.target),
+            "t-on-click": this.closeOthers,
+            "t-on-focusin": this.closeOthers,
         },
     };
 
-    closeOthers(target) {
+    closeOthers({target}) {
         for (const open of document.querySelectorAll("details.cp-pop[open]")) {
             if (!open.contains(target)) {
                 open.open = false;

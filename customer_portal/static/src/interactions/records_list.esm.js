@@ -13,7 +13,10 @@ export class RecordsList extends Interaction {
             "t-on-input": this.debounced((event) => this.search(event.target), PAUSE),
         },
         select: {"t-on-change": (event) => this.search(event.target)},
-        _window: {"t-on-popstate": () => this.goBack()},
+        _window: {
+            "t-on-popstate": () =>
+                this.show(window.location.href, {replace: true, inputs: true}),
+        },
     };
 
     setup() {
@@ -43,10 +46,6 @@ export class RecordsList extends Interaction {
         const replace = Boolean(input) && input === this.typedInto;
         this.typedInto = input;
         return this.show(address, {replace});
-    }
-
-    goBack() {
-        return this.show(window.location.href, {replace: true, inputs: true});
     }
 
     async show(address, {replace = false, inputs = false}) {

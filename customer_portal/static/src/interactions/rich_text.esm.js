@@ -2,14 +2,6 @@ import {Interaction} from "@web/public/interaction";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 
-const TOOLS = [
-    ["bold", "fa-bold", _t("Bold")],
-    ["italic", "fa-italic", _t("Italic")],
-    ["insertUnorderedList", "fa-list-ul", _t("List")],
-    ["insertOrderedList", "fa-list-ol", _t("Numbered list")],
-    ["createLink", "fa-link", _t("Link")],
-];
-
 // Makes a small editor of a text. What was not touched is sent as it came, as plain
 // text; the server cleans the rest.
 export class RichText extends Interaction {
@@ -32,48 +24,19 @@ export class RichText extends Interaction {
 
     setup() {
         this.source = this.el.querySelector("textarea");
-        this.bar = document.createElement("div");
-        this.bar.className = "cp-tools";
-        Object.assign(this.bar, {role: "toolbar", ariaLabel: _t("Formats")});
-        TOOLS.forEach(([command, icon, label], index) => {
-            const button = document.createElement("button");
-            Object.assign(button, {type: "button", title: label, ariaLabel: label});
-            button.tabIndex = index ? -1 : 0;
-            button.dataset.command = command;
-            button.className = `cp-icon-button fa ${icon}`;
-            this.bar.append(button);
-        });
-        this.page = document.createElement("div");
-        this.page.className = `cp-rich ${this.source.className}`;
-        const {id} = this.source;
-        this.label = document.querySelector(`label[for="${id}"]`);
-        this.label.id ||= `${id}_label`;
-        Object.assign(this.page, {
-            contentEditable: "true",
-            role: "textbox",
-            ariaMultiLine: "true",
-            ariaRequired: String(this.source.required),
-            ariaInvalid: this.source.ariaInvalid,
-        });
-        this.page.setAttribute("aria-labelledby", this.label.id);
-        const described = this.source.getAttribute("aria-describedby");
-        if (described) {
-            this.page.setAttribute("aria-describedby", described);
-        }
         this.flag = this.el.querySelector("input[type=hidden]");
         // The page takes the id, so that label and error lead to it
         this.source.removeAttribute("id");
-        this.page.id = id;
         this.source.hidden = true;
         this.source.required = false;
-        this.el.classList.add("cp-live");
-        for (const element of [this.bar, this.page]) {
-            this.insert(element, this.el);
-        }
+        const {content} = this.el.querySelector("template");
+        this.el.prepend(content.cloneNode(true));
+        [this.bar, this.page] = this.el.children;
     }
 
     start() {
-        this.addListener(this.label, "click", () => this.page.focus());
+        const label = document.getElementById(`${this.page.id}_label`);
+        this.addListener(label, "click", () => this.page.focus());
         document.execCommand("defaultParagraphSeparator", false, "p");
         this.read();
         if (this.el.dataset.edited) {
