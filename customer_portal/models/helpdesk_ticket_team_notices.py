@@ -36,7 +36,8 @@ class HelpdeskTicket(models.Model):
         message, comment = message.sudo(), self.env.ref("mail.mt_comment")
         public = message.subtype_id == comment and not message.is_internal
         private = message.subtype_id == self._customer_portal_get_private()
-        if (public or private) and all(user.share for user in message.author_id.user_ids):
+        by_customer = all(user.share for user in message.author_id.user_ids)
+        if (public or private) and by_customer:
             self._customer_portal_tell_team(message)
         return result
 
