@@ -19,6 +19,8 @@ from . import test_credentials
 from . import test_conversation_tour
 from . import test_declarations
 from . import test_delete
+from . import test_demo_data
+from . import test_demo_story
 from . import test_detail
 from . import test_doors
 from . import test_double_click
