@@ -63,6 +63,7 @@ from . import test_source
 from . import test_state_table
 from . import test_stock_routes
 from . import test_strangers
+from . import test_team_stages
 from . import test_ticket_end
 from . import test_tokens
 from . import test_weight
