@@ -60,6 +60,7 @@ from . import test_report
 from . import test_rpc
 from . import test_sections
 from . import test_source
+from . import test_state_colours
 from . import test_state_table
 from . import test_stock_routes
 from . import test_strangers
