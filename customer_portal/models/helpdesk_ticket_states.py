@@ -88,21 +88,25 @@ class HelpdeskTicket(models.Model):
     def _customer_portal_get_stage(self, target):
         """Return the first stage of the ticket's team for a turn, maybe none.
 
+        Of those that are made for it, closing and answered, the team's own come before
+        those of all teams.
+
         :param str target: ``open``, ``pending``, ``answered`` or ``closed``
         :rtype: odoo.addons.helpdesk_mgmt.models.helpdesk_ticket_stage.HelpdeskStage
         """
         # sudo: helpdesk.ticket.team - contacts may not read the team of a ticket
         team = self.sudo().team_id.with_company(self.sudo().company_id)
         stages = team._get_applicable_stages()
+        own_first = stages.sorted(lambda s: not s.team_ids)
         if target == "closed":
-            return stages.filtered(lambda s: s.closed and s.close_from_portal)[:1]
+            return own_first.filtered(lambda s: s.closed and s.close_from_portal)[:1]
         fitting = stages.filtered(
             lambda s: s.customer_portal_state == "open" and not s.customer_portal_answer
         )
         if target == "pending":
             fitting = stages.filtered(lambda s: s.customer_portal_state == "pending")
         if target == "answered":
-            fitting = stages.filtered("customer_portal_answer") or fitting
+            fitting = own_first.filtered("customer_portal_answer") or fitting
         return fitting[:1]
 
     # ------------------------------------------------------------------

@@ -19,6 +19,8 @@ from . import test_credentials
 from . import test_conversation_tour
 from . import test_declarations
 from . import test_delete
+from . import test_demo_data
+from . import test_demo_story
 from . import test_detail
 from . import test_doors
 from . import test_double_click
@@ -67,9 +69,11 @@ from . import test_section_look
 from . import test_sections
 from . import test_source
 from . import test_standard_access
+from . import test_state_colours
 from . import test_state_table
 from . import test_stock_routes
 from . import test_strangers
+from . import test_team_stages
 from . import test_ticket_end
 from . import test_tokens
 from . import test_weight

@@ -157,6 +157,21 @@ class TestAgentLists(common.PortalCase):
             with self.subTest(name):
                 self.assertEqual(set(found), {made[key] for key in expected})
 
+        search = etree.fromstring(view["arch"])
+        self.assertIsNotNone(search.find(".//field[@name='commercial_partner_id']"))
+        self._ticket(self.dan)
+        of_company = [("commercial_partner_id", "ilike", "Test Acme")]
+        found = tickets.search(of_company)
+        self.assertTrue(set(made.values()) <= set(found))
+        self.assertEqual(found.commercial_partner_id, self.acme)
+        grouped = tickets.formatted_read_group(
+            [("partner_id", "in", self.contacts.ids)],
+            ["commercial_partner_id"],
+            ["__count"],
+        )
+        counts = {g["commercial_partner_id"][0]: g["__count"] for g in grouped}
+        self.assertEqual(counts, {self.acme.id: len(made), self.globex.id: 1})
+
     def test_counts(self):
         """Contacts and companies count their tickets, in as many queries for all."""
         self._ticket(self.ann, stage_id=self.done.id)

@@ -22,3 +22,14 @@ class TestAgentTour(common.PortalHttpCase):
         self.assertEqual(ticket.customer_portal_collaborator_id, self.eve.partner_id)
         self.assertEqual(ticket.customer_portal_state, "pending")
         self.assertIn(self.eve.partner_id, ticket.message_partner_ids)
+
+    def test_lists(self):
+        """Board and list show the state."""
+        stage = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_in_progress")
+        self._ticket(self.ann, "Gate", stage_id=stage.id, priority="3")
+        self.agent.password = self.agent.login  # what start_tour logs in with
+        self.start_tour(
+            "/odoo/helpdesk-tickets",
+            "customer_portal_agent_lists",
+            login=self.agent.login,
+        )

@@ -115,6 +115,26 @@ class TestArrival(common.PortalCase):
         other.with_user(self.luca).assign_to_me()
         self.assertFalse(self._sent())
 
+    def test_at_once(self):
+        """The mails wait for no run of the queue.
+
+        What is to leave with the commit, Odoo sends at once in a test.
+        """
+        self._sent()
+        for assignee, told in ((self.agent, {ANN, MARTA}), (None, {ANN, MARTA, LUCA})):
+            ticket = self._open(user_id=assignee and assignee.id)
+            self._check_left(told)
+        ticket.with_user(self.agent).user_id = self.luca
+        self._check_left({LUCA})
+
+    def _check_left(self, told):
+        self.env.flush_all()
+        self.env.cr.postcommit.run()
+        mails, self.sink.mails = self.sink.mails, []
+        recipients = [address for mail in mails for address in mail.recipients]
+        self.assertEqual(sorted(recipients), sorted(told))
+        self.assertFalse(self._sent(), "nothing is left for the queue")
+
     def test_author(self):
         """A member who enters a ticket for a customer is not told of it."""
         self._open(self.luca)

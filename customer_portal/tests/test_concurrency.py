@@ -5,7 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from odoo import SUPERUSER_ID, api, sql_db
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
@@ -56,6 +56,7 @@ class TestConcurrency(BaseCase):
                         "name": "Race",
                         "description": "x",
                         "partner_id": contact.id,
+                        "user_id": False,
                         "stage_id": env.ref(
                             "helpdesk_mgmt.helpdesk_ticket_stage_in_progress"
                         ).id,
@@ -162,6 +163,23 @@ class TestConcurrency(BaseCase):
         self._race(*((agent, self._answer) for agent in self.agents))
         self.assertEqual("".join(self._texts()).count("Answer"), 2)
         self.assertEqual(self._read(lambda t: t.customer_portal_state), "pending")
+
+    def test_taken_by_two(self):
+        """One agent has it, the other is told who."""
+
+        def take(env):
+            try:
+                env["helpdesk.ticket"].browse(self.ticket).assign_to_me()
+            except UserError as error:
+                return str(error)
+            return ""
+
+        told = self._race(*((agent, take) for agent in self.agents))
+        self.assertEqual(sorted(map(bool, told)), [False, True], told)
+        owner = self._read(lambda t: t.user_id.id)
+        self.assertEqual(owner, self.agents[told.index("")])
+        name = self._read(lambda t: t.user_id.name)
+        self.assertIn(f"{name} has taken this ticket meanwhile", "".join(told))
 
     def test_answer_and_comment(self):
         """Whoever was last says whose turn it is."""

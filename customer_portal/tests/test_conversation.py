@@ -227,6 +227,15 @@ class TestConversation(common.PortalHttpCase):
         self.env["ir.config_parameter"].set_param("mail.gateway.loop.threshold", limit)
         made = [self._mail("ann@acme.example") for _again in range(limit + 3)]
         self.assertEqual(sum(map(bool, made)), limit)
+        # nor do its answers fill a ticket
+        ticket = self._ticket_in(self.open, self.bob)
+        answer = self._answer(ticket)
+        count = self.env["helpdesk.ticket"].search_count([])
+        made = [self._mail("bob@acme.example", answer) for _again in range(limit + 3)]
+        said = ticket.message_ids.filtered(lambda m: "Still broken" in m.body)
+        self.assertEqual(len(said), limit)
+        self.assertEqual(sum(map(bool, made)), limit)
+        self.assertEqual(self.env["helpdesk.ticket"].search_count([]), count)
 
     def test_close(self):
         """Closing writes a comment, which does not reopen what it closes."""
@@ -263,6 +272,29 @@ class TestConversation(common.PortalHttpCase):
             ticket.closed_date = fields.Datetime.now() - timedelta(days)
             self.post(f"/my/records/tickets/{ticket.id}/reopen")
             self.assertEqual(ticket.stage_id, stage)
+
+    def test_reopen_days(self):
+        """Each profile says for how long, in the portal and by mail."""
+        self.profile_company.reopen_days = 5
+        for user, days in ((self.ann, 30), (self.bob, 5)):
+            for age in (days - 1, days + 1):
+                closed = fields.Datetime.now() - timedelta(age)
+                late = age > days
+                with self.subTest(profile=user.name, age=age):
+                    ticket = self._ticket_in(self.done, user, closed_date=closed)
+                    self.login(user)
+                    self.post(f"/my/records/tickets/{ticket.id}/reopen")
+                    expected = self.done if late else self.answered
+                    self.assertEqual(ticket.stage_id, expected)
+                    ticket = self._ticket_in(self.open, user)
+                    answer = self._answer(ticket)
+                    ticket.stage_id = self.done
+                    ticket.closed_date = closed
+                    went = self._mail(user.email, answer)
+                    self.assertEqual(ticket.stage_id, expected)
+                    self.assertEqual(went != ticket, late)
+                    follows = went.customer_portal_previous_id
+                    self.assertEqual(follows == ticket, late)
 
     def test_mail_to_a_closed_ticket(self):
         ticket = self._ticket_in(self.open)

@@ -179,6 +179,56 @@ class TestDetail(common.PortalHttpCase):
         for secret in (self.agent.email, self.agent.phone, self.agent.login):
             self.assertNotIn(secret, self.get(f"{LIST}/{self.tickets[0].id}").text)
 
+    def test_ticket_fields(self):
+        """What support does with a ticket is read beside it."""
+        ticket = self.tickets[0]
+        ticket.write(
+            {
+                "team_id": self.env["helpdesk.ticket.team"]
+                .create({"name": "Field service", "user_ids": self.agent.ids})
+                .id,
+                "channel_id": self.env.ref("customer_portal.channel_portal").id,
+                "category_id": self.env["helpdesk.ticket.category"]
+                .create({"name": "Badges", "show_in_portal": True})
+                .id,
+                "customer_portal_severity": "feature",
+                "customer_portal_days": 1.5,
+                "priority": "3",
+            }
+        )
+        page = self._open(0)
+        for name, label, value in (
+            ("team_id", "Service", "Field service"),
+            ("channel_id", "Channel", "Portal"),
+            ("category_id", "Category", "Badges"),
+            ("customer_portal_severity", "Severity", "Feature"),
+            ("customer_portal_days", "Days", "1.5"),
+            ("priority", "Priority", "Urgent"),
+        ):
+            shown = f"//dd[@name='field_{name}']"
+            self.assertEqual(self.texts(page, shown), [value], name)
+            labels = self.texts(page, f"{shown}/preceding-sibling::dt[1]")
+            self.assertEqual(labels, [label])
+
+    def test_conversation(self):
+        """The composer stands above the comments, each of which has its date."""
+        ticket = self.tickets[0]
+        comment = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"}
+        message = ticket.with_user(self.agent).message_post(body="Try", **comment)
+        message.date = "2025-01-31 12:00:00"
+        page = self._open(0)
+        [section] = page.xpath("//section[@id='comments']")
+        self.assertTrue(
+            section.xpath(
+                ".//form[contains(@class, 'cp-compose')]"
+                "[.//textarea[@name='body']]"
+                "/following-sibling::ol[contains(@class, 'cp-messages')]"
+            )
+        )
+        [date] = self.texts(section, ".//li//*[@class='cp-when']")
+        self.assertRegex(date, "^January 31, 2025, ")
+        self.assertEqual(self.texts(section, ".//h2/*[@class='cp-count']"), ["1"])
+
     def test_buttons(self):
         """Each where the right is, and where the record takes it."""
         names = ("edit", "delete", "close", "reopen")

@@ -61,6 +61,12 @@ TABLE = {
         COLLABORATOR: REFUSED,
     },
     ("close", "backend"): {AGENT: CLOSES},
+    # agents may do everything: a click in the status bar, a card moved on the board;
+    # from "closed" and "late" it reopens the ticket, whatever the profile says
+    **{
+        (f"move to {end}", "backend"): {AGENT: dict.fromkeys(FROM, end)}
+        for end in ("new", "open", "answered", "pending")
+    },
     ("reopen", "portal"): {
         DEFAULT: REOPENS,
         COMPANY: REOPENS,
@@ -148,8 +154,9 @@ class TestStateTable(common.PortalHttpCase):
             as_agent.message_post(body="Note", subtype_xmlid="mail.mt_note")
         elif act == "take":
             as_agent.assign_to_me()
-        elif act == "close":
-            as_agent.stage_id = self.stages["closed"]
+        else:
+            end = "closed" if act == "close" else act.removeprefix("move to ")
+            as_agent.stage_id = self.stages[end]
         return ticket
 
     @mute_logger("odoo.addons.mail.models.mail_thread")
@@ -175,8 +182,11 @@ class TestStateTable(common.PortalHttpCase):
             for start, end in rules.get(who, {}).items():
                 with self.subTest(who=who, act=act, way=way, start=start):
                     ticket = self._make(who, start)
+                    begun = fields.Datetime.now()
                     went = self._do(act, way, user, ticket)
                     self.assertEqual(ticket.stage_id, self.stages[end])
+                    if end == "closed" and start in OPEN:
+                        self.assertGreaterEqual(ticket.closed_date, begun)
                     said = ticket.message_ids.filtered(
                         lambda m: "Still broken" in m.body
                     )
@@ -201,3 +211,14 @@ class TestStateTable(common.PortalHttpCase):
 
     def test_agent(self):
         self._check(AGENT)
+
+    def test_closed_again(self):
+        """What an agent reopens and closes is reopened as long as if it were new."""
+        ticket = self._make(AGENT, "late")
+        begun = fields.Datetime.now()
+        self._do("move to open", "backend", self.agent, ticket)
+        self._do("close", "backend", self.agent, ticket)
+        self.assertGreaterEqual(ticket.closed_date, begun)
+        self.login(self.ann)
+        self._do("reopen", "portal", self.ann, ticket)
+        self.assertEqual(ticket.stage_id, self.stages["answered"])

@@ -102,6 +102,19 @@ class TestTicketEnd(common.PortalHttpCase):
         self.assertFalse(ticket.customer_portal_collaborator_id)
         self.assertEqual(ticket.customer_portal_severity, "minor")
 
+    def test_choices(self):
+        """What the form offers, in its order."""
+        self.login(self.ann)
+        page = self.page(NEW)
+        for name, expected in (
+            ("customer_portal_severity", "minor major feature critical"),
+            ("priority", "0 1 2 3"),
+        ):
+            values = page.xpath(f"//select[@name='{name}']/option/@value")
+            self.assertEqual([v for v in values if v], expected.split())
+        labels = self.texts(page, "//select[@name='priority']/option[@value!='']")
+        self.assertEqual(labels, ["Low", "Normal", "High", "Urgent"])
+
     def test_severity(self):
         self.login(self.ann)
         values = {"description": "x", "priority": "1"}

@@ -10,6 +10,16 @@ registry.category("web_tour.tours").add("customer_portal_agent", {
             trigger: ".o_field_widget[name=customer_portal_state]:contains('Open')",
         },
         {
+            content: "For which company it was opened",
+            trigger:
+                ".o_field_widget[name=commercial_partner_id]:contains('Test Acme')",
+        },
+        {
+            content: "With which profile its contact works",
+            trigger:
+                ".o_field_widget[name=customer_portal_profile_id]:contains('DEFAULT')",
+        },
+        {
             content: "Who sees the ticket, and with which profile",
             trigger: ".o_notebook .nav-link[name=customer_portal]",
             run: "click",
@@ -56,5 +66,28 @@ registry.category("web_tour.tours").add("customer_portal_agent", {
             run: "click",
         },
         {trigger: ".o-mail-Message:contains('Eve looks at it.')"},
+    ],
+});
+
+registry.category("web_tour.tours").add("customer_portal_agent_lists", {
+    steps: () => [
+        {
+            content: "The row of the ticket has the state in its colour",
+            trigger: ".o_data_row:contains('Gate') .text-bg-danger:contains('Open')",
+        },
+        {
+            content: "And the company",
+            trigger: ".o_data_row:contains('Gate'):contains('Test Acme')",
+        },
+        {
+            content: "As a board",
+            trigger: ".o_switch_view.o_kanban",
+            run: "click",
+        },
+        {
+            content: "The card has the state, too",
+            trigger:
+                ".o_kanban_record:contains('Gate') .text-bg-danger:contains('Open')",
+        },
     ],
 });
