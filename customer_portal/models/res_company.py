@@ -27,7 +27,7 @@ class ResCompany(models.Model):
         return [
             ("off", self.env._("Off")),
             ("agent", self.env._("An agent approves")),
-            ("domain", self.env._("At once for the mail domains of customers")),
+            ("domain", self.env._("At once by mail domain")),
         ]
 
     def _selection_without_profile(self):

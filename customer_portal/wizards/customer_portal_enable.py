@@ -18,6 +18,7 @@ class CustomerPortalEnable(models.TransientModel):
     file_name = fields.Char()
     profile_id = fields.Many2one(
         "customer.portal.profile",
+        string="Portal profile",
         ondelete="cascade",
         domain=[("active", "=", True)],
         help="Empty: what each contact has, or else its company.",

@@ -18,6 +18,7 @@ class CustomerPortalEnableLine(models.TransientModel):
     number = fields.Integer("Line", help="Of the file.")
     mail = fields.Char("Email")
     partner_id = fields.Many2one("res.partner", string="Contact", ondelete="cascade")
+    name = fields.Char(related="partner_id.name")
     profile_id = fields.Many2one(
         "customer.portal.profile", string="Portal profile", ondelete="cascade"
     )
@@ -42,7 +43,7 @@ class CustomerPortalEnableLine(models.TransientModel):
             if not problem and contact in seen:
                 problem = self.env._("This contact is in the file twice.")
             if not problem and contact in reasons:
-                problem = f"{contact.display_name} {reasons[contact]}"
+                problem = reasons[contact]
             seen.add(contact)
             if (line.problem or None) != problem:
                 line.problem = problem
