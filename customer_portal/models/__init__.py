@@ -40,6 +40,7 @@ from . import (
     customer_portal_gateway_follow,
     customer_portal_account,
     customer_portal_account_credentials,
+    customer_portal_leaving,
     customer_portal_link,
     customer_portal_profile,
     customer_portal_log,

@@ -33,6 +33,7 @@ from . import test_frame
 from . import test_hidden_everywhere
 from . import test_home_charts
 from . import test_journey
+from . import test_leaving
 from . import test_list_tour
 from . import test_lockout
 from . import test_login_page
