@@ -48,6 +48,7 @@
         "wizards/customer_portal_new_profile_views.xml",
         "wizards/customer_portal_move_views.xml",
         "wizards/customer_portal_give_profile_views.xml",
+        "wizards/customer_portal_reach_views.xml",
         "views/customer_portal_section_views.xml",
         "views/customer_portal_profile_views.xml",
         "views/customer_portal_profile_appearance_views.xml",

@@ -110,6 +110,18 @@ PICTURES = (
         ),
     ),
     Picture(
+        "reach",
+        AGENT,
+        "/odoo/portal-contacts",
+        steps=(
+            _row("Acme S.p.A., Bruno Bianchi"),
+            _there(FORM),
+            _click(".nav-link[name=customer_portal]"),
+            _click("button[name=action_customer_portal_reach]"),
+            _there(".modal .o_field_widget"),
+        ),
+    ),
+    Picture(
         "profile",
         ADMIN,
         "/odoo/portal-profiles",

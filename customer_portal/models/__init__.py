@@ -42,6 +42,7 @@ from . import (
     customer_portal_account,
     customer_portal_account_credentials,
     customer_portal_domain,
+    customer_portal_leaving,
     customer_portal_link,
     customer_portal_profile,
     customer_portal_log,

@@ -34,6 +34,8 @@ class CustomerPortalAccount(models.Model):
     pending = fields.Boolean("Credentials to be sent", index="btree_not_null")
     sent_date = fields.Datetime("Credentials sent")
     serial = fields.Integer(help="Links with a lower one are void.")
+    era = fields.Integer(help="Sessions of a former one are void.")
+    left_date = fields.Datetime("Left")
     last_access = fields.Datetime()
     accesses = fields.Integer("Number of accesses")
 

@@ -95,6 +95,20 @@ class HelpdeskTicket(models.Model):
             contacts = ticket.sudo().partner_id | ticket.customer_portal_collaborator_id
             ticket.message_subscribe(contacts.filtered("customer_portal_active").ids)
 
+    @api.model
+    def _customer_portal_follow_again(self, contacts):
+        """Let contacts that come back to the portal follow their open tickets.
+
+        :param contacts: ``res.partner`` records
+        """
+        # sudo: helpdesk.ticket - whoever lets a contact in may not read its tickets
+        tickets = self.sudo().search(
+            [("partner_id", "in", contacts.ids), ("closed", "=", False)]
+        )
+        tickets.filtered(
+            lambda t: t.commercial_partner_id == t.partner_id.commercial_partner_id
+        )._customer_portal_subscribe_contacts()
+
     def _customer_portal_notify_created(self):
         """Mail the contact of each new ticket its number and summary."""
         if not self.env.registry.ready or self.env.context.get("install_mode"):

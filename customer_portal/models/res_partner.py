@@ -135,8 +135,8 @@ class ResPartner(models.Model):
         wizard = self.env["portal.wizard"].create(
             {"partner_ids": [Command.set(self.ids)]}
         )
-        for user in wizard.user_ids.filtered(lambda user: not user.is_portal):
-            user.with_context(customer_portal_many=True).action_grant_access()
+        for user in wizard.user_ids.with_context(customer_portal_many=True):
+            user._customer_portal_grant()
         accounts = self._customer_portal_get_accounts()
         accounts.locked = False
         self.env["customer.portal.log"]._add("enable", accounts.user_id)

@@ -171,6 +171,16 @@ class ResPartner(models.Model):
         domain = ["|", ("partner_id", "in", self.ids), ("customer_id", "in", self.ids)]
         return {**action, "domain": domain, "context": {}}
 
+    def action_customer_portal_reach(self):
+        """Show agents who can still reach what.
+
+        :return: a window action
+        :rtype: dict
+        """
+        self.ensure_one()
+        self._customer_portal_check_agent()
+        return self.env["customer.portal.reach"]._open(self)
+
     def _customer_portal_get_accounts(self):
         """Return the portal accounts of enabled contacts.
 

@@ -2,12 +2,29 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..policy import Policy
 from .res_partner import FAMILY_FIELDS, PORTAL_FIELDS
+
+
+class State(NamedTuple):
+    """What the access of a contact rests on: ids, and whether it has begun."""
+
+    contact: int
+    profile: int
+    company: int
+    state: str
+
+    def is_left(self, new):
+        """Tell whether the contact leaves the portal, or the company it belonged to.
+
+        :param State new: what there is now, ``None`` for nothing
+        """
+        return not new or self.company not in (new.company, self.contact)
 
 
 class ResPartner(models.Model):
@@ -19,9 +36,17 @@ class ResPartner(models.Model):
         holders = self._customer_portal_get_holders(vals)
         before = holders._customer_portal_get_states()
         result = super().write(vals)
-        after = before and holders._customer_portal_get_states()
+        after = holders._customer_portal_get_states() if holders else {}
         changed = [i for i, state in before.items() if after.get(i) != state]
-        self.env["customer.portal.tokens"]._rotate(self.browse(changed))
+        had = [i for i in changed if before[i].state == "active"]
+        self.env["customer.portal.tokens"]._rotate(self.browse(had))
+        leaving = self.env["customer.portal.leaving"]
+        leaving._leave(
+            {i: before[i].company for i in changed if before[i].is_left(after.get(i))}
+        )
+        leaving._return(
+            holders.filtered(lambda c: c.id in after.keys() - before.keys())
+        )
         return result
 
     def _customer_portal_get_holders(self, vals):
@@ -42,33 +67,30 @@ class ResPartner(models.Model):
         return holders
 
     def _customer_portal_get_states(self):
-        """Return what the access of contacts rests on, of those that have it today.
+        """Return what the access of contacts rests on, of those that have it or will.
 
-        :return: profile, company and whether the contact is active, by its id
-        :rtype: dict[int, tuple]
+        :rtype: dict[int, State]
         """
         today = self.env.user._customer_portal_today() if self else None
-        return {
-            contact.id: (
-                contact.customer_portal_profile_id.id,
-                contact.commercial_partner_id.id,
-                contact.active,
-            )
-            for contact in self
-            if contact.customer_portal_profile_id
-            and Policy(
+        states = {}
+        for contact in self.filtered(
+            lambda c: c.active and c.customer_portal_profile_id
+        ):
+            policy = Policy(
                 contact=contact.id,
                 company=contact.commercial_partner_id.id,
                 active=contact.customer_portal_active,
                 start=contact.customer_portal_start or None,
                 end=contact.customer_portal_end or None,
-            ).state(today)
-            == "active"
-        }
+            )
+            if (state := policy.state(today)) in ("active", "not_yet"):
+                profile = contact.customer_portal_profile_id.id
+                states[contact.id] = State(contact.id, profile, policy.company, state)
+        return states
 
     @api.model
     def _cron_customer_portal_rotate_expired(self):
-        """Renew the tokens of contacts whose support ended since the last run."""
+        """Have contacts leave whose support ended since the last run."""
         today = fields.Date.context_today(self)
         ended = Domain("customer_portal_end", "<", today)
         if last := self.env.context.get("lastcall"):
@@ -77,3 +99,6 @@ class ResPartner(models.Model):
             ended &= Domain("customer_portal_end", ">=", since)
         contacts = self.with_context(active_test=False).search(ended)
         self.env["customer.portal.tokens"]._rotate(contacts)
+        self.env["customer.portal.leaving"]._leave(
+            {contact.id: contact.commercial_partner_id.id for contact in contacts}
+        )

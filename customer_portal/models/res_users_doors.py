@@ -5,6 +5,8 @@ from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.exceptions import AccessDenied
 
 OPEN = (None, "active")
+#: Who is let in, or will be once it is unlocked or gets another password.
+STAYS = ("active", "locked", "outdated")
 
 
 class ResUsers(models.Model):
@@ -75,6 +77,11 @@ class ResUsers(models.Model):
         """Tell whether a key of the user opens anything."""
         is_open = self._customer_portal_get_door() in OPEN
         return is_open and not self._customer_portal_must_change()
+
+    def _customer_portal_may_stay(self):
+        """Tell whether the user's contact has not left the portal."""
+        has_period = self._customer_portal_has_period()
+        return has_period and self._customer_portal_get_door() in STAYS
 
     # ------------------------------------------------------------------
     # The doors
@@ -151,10 +158,13 @@ class ResUsers(models.Model):
         return super()._check_uid_passwd(uid, passwd)
 
     def _compute_session_token(self, sid):
-        """End the sessions of a portal user whose door is closed."""
-        if self._customer_portal_get_door() not in OPEN:
+        """End the sessions of a portal user whose door is, or once was, closed."""
+        door = self._customer_portal_get_door()
+        if door not in OPEN:
             return False
-        return super()._compute_session_token(sid)
+        token = super()._compute_session_token(sid)
+        era = door and self._customer_portal_account().era
+        return f"{token}.{era}" if token and era else token
 
     def _customer_portal_take_time(self, credential):
         """Check a password against nothing, to take the time that a check takes."""

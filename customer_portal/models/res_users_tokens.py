@@ -16,15 +16,25 @@ class ResUsers(models.Model):
         result = super().write(vals)
         # Odoo forgets less, and only before the commit
         self._customer_portal_clear_policies()
-        gone = before - self._customer_portal_get_holders()
-        self.env["customer.portal.tokens"]._rotate(gone)
+        after = self._customer_portal_get_holders()
+        self._customer_portal_leave(before - after)
+        self.env["customer.portal.leaving"]._return(after - before)
         return result
 
     def unlink(self):
         holders = self._customer_portal_get_holders()
         result = super().unlink()
-        self.env["customer.portal.tokens"]._rotate(holders)
+        self.browse()._customer_portal_leave(holders)
         return result
+
+    def _customer_portal_leave(self, contacts):
+        """End all that contacts reached with these users.
+
+        :param contacts: ``res.partner`` records as superuser
+        """
+        self.env["customer.portal.tokens"]._rotate(contacts)
+        companies = {c.id: c.commercial_partner_id.id for c in contacts}
+        self.env["customer.portal.leaving"]._leave(companies, self)
 
     def _customer_portal_get_holders(self):
         """Return the contacts that log in to the portal with these users today.

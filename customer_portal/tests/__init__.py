@@ -39,6 +39,7 @@ from . import test_home_charts
 from . import test_internal_users
 from . import test_journey
 from . import test_like_missing
+from . import test_leaving
 from . import test_list_tour
 from . import test_lockout
 from . import test_login_page

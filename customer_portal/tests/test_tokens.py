@@ -43,6 +43,7 @@ class TestTokens(common.PortalHttpCase):
         """Check which tokens a change renews; the contact's own by default."""
         if rotated is None:
             rotated = [self.ticket, self.followed, self.assigned, self.file]
+        self.followed.message_subscribe(self.contact.ids)  # leaving ends it
         before = self._tokens()
         change()
         after = self._tokens()
@@ -139,7 +140,7 @@ class TestTokens(common.PortalHttpCase):
     def test_many_records(self):
         """The number of statements does not depend on the number of records."""
         counts = []
-        for number in (2, 60):
+        for number in (2, 2, 60):
             tickets = [self._ticket(self.ann) for _index in range(number)]
             for ticket in tickets:
                 ticket._portal_ensure_token()
@@ -152,7 +153,7 @@ class TestTokens(common.PortalHttpCase):
             self.contact.customer_portal_active = False
             self.env.flush_all()
             counts.append(self.cr.sql_log_count - before)
-        self.assertEqual(*counts)
+        self.assertEqual(*counts[1:])
 
     def test_pictures_in_texts(self):
         """Texts keep the former address of their picture; who may see it still does."""

@@ -3,12 +3,45 @@
 
 from odoo import models
 
+from ..models.res_partner import PORTAL_FIELDS
+
 
 class BasePartnerMerge(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
-    def _merge(self, *args, **kwargs):
-        """Forget the policies: users change their contact here past the ORM."""
-        result = super()._merge(*args, **kwargs)
+    def _merge(self, partner_ids, *args, **kwargs):
+        """Have the users of the contacts that go leave them.
+
+        Users change their contact here past the ORM.
+        """
+        # sudo: res.partner, res.users - whoever may merge contacts may not read users
+        contacts = self.env["res.partner"].sudo().browse(partner_ids).exists()
+        users = contacts.with_context(active_test=False).user_ids.filtered("share")
+        before = {user: (user.partner_id, user.commercial_partner_id) for user in users}
+        result = super()._merge(partner_ids, *args, **kwargs)
+        users.invalidate_recordset()
         self.env["res.users"]._customer_portal_clear_policies()
+        for user, (contact, company) in before.items():
+            if user.partner_id != contact:
+                self.env["customer.portal.tokens"]._rotate(user.partner_id)
+                left = {user.partner_id.id: company.id}
+                self.env["customer.portal.leaving"]._leave(left, user)
+        return result
+
+    def _update_values(self, src_partners, dst_partner):
+        """Keep the remaining contact's access, or give it that of one other, whole.
+
+        Odoo would fill in field by field what the remaining contact lacks: a contact
+        that was disabled would be active again.
+        """
+        # sudo: res.partner - whoever may merge contacts need not be a portal agent
+        contacts = (dst_partner | src_partners).sudo()
+        holder = contacts.filtered("customer_portal_profile_id")[:1]
+        kept = {name: holder[name] for name in PORTAL_FIELDS} if holder else {}
+        others = contacts - contacts.browse(dst_partner.id)
+        others.write(dict.fromkeys(PORTAL_FIELDS, False))
+        result = super()._update_values(src_partners, dst_partner)
+        if kept and holder.id != dst_partner.id:
+            kept["customer_portal_profile_id"] = kept["customer_portal_profile_id"].id
+            contacts.browse(dst_partner.id).write(kept)
         return result

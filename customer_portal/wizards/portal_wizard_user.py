@@ -7,6 +7,15 @@ from odoo import models
 class PortalWizardUser(models.TransientModel):
     _inherit = "portal.wizard.user"
 
+    def _customer_portal_grant(self):
+        """Give a contact its login, also one that was archived: Odoo leaves it so."""
+        if not self.is_portal:
+            self.action_grant_access()
+        elif not self.user_id.active:
+            # sudo: res.users - agents may let in whom they may not write
+            self.user_id.sudo().active = True
+            self.with_context(active_test=True)._send_email()
+
     def _send_email(self):
         """Send contacts of the portal its credentials instead of Odoo's invitation."""
         contact = self.partner_id
