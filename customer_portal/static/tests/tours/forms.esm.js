@@ -208,7 +208,7 @@ tours.add("customer_portal_form_draft", {
             content: "Back at the ticket, with the comment",
             trigger: ".cp-compose .cp-draft:not([hidden])",
         },
-        {trigger: "#comments:not(:has(.cp-comment))"},
+        {trigger: "#comments:not(:has(.cp-message))"},
         {
             content: "Send it",
             trigger: "#comments button[name=send]",
@@ -217,7 +217,7 @@ tours.add("customer_portal_form_draft", {
         },
         {
             content: "It was sent and is no draft any more",
-            trigger: ".cp-comment:contains('Half a comment')",
+            trigger: ".cp-message:contains('Half a comment')",
             run() {
                 const drafts = Object.keys(window.localStorage).filter((key) =>
                     key.startsWith("cp-draft:")
