@@ -200,7 +200,7 @@ class TestFiles(common.PortalHttpCase):
         self._send(("data.zip", b"x" * 2048, "application/zip"))
         page = self.page(self.url)
         self.assertEqual(
-            self.texts(page, "//section[@id='files']//li/span"),
+            self.texts(page, "//section[@id='files']//ul/li/span"),
             [
                 "data.zip 2 kB · Ann, today",
                 "photo.log 20 bytes · Bob, today",
