@@ -229,7 +229,8 @@ class TestAgent(common.PortalHttpCase):
         )
         self.login(self.ann)
         page = self.page(f"/my/records/tickets/{self.ticket.id}")
-        listed = self.texts(page, "//section[@id='files']//*[@class='cp-file-name']")
+        names = "//section[@id='files']//ul//*[@class='cp-file-name']"
+        listed = self.texts(page, names)
         self.assertEqual(set(listed), set(shown.mapped("name")))
 
     def test_hint(self):
