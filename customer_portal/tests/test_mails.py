@@ -140,9 +140,15 @@ class TestMails(common.PortalHttpCase):
             "lawyer@law.example",
         )
         self.assertIn("Please help", text_of(mails["dan@globex.example"]))
-        # whose access has ended stays the contact of its ticket
+        # whose access has ended follows nothing; Odoo still proposes the contact of the
+        # ticket to who answers
         self.ann.partner_id.customer_portal_end = "2020-01-31"
         as_agent.message_post(body="Solved", **answer)
+        self._check("bob@acme.example", "lawyer@law.example")
+        proposed = as_agent._message_get_suggested_recipients(reply_discussion=True)
+        self.assertIn(self.ann.partner_id.id, [p["partner_id"] for p in proposed])
+        named = self.ann.partner_id.ids
+        as_agent.message_post(body="Solved", partner_ids=named, **answer)
         self._check("ann@acme.example", "bob@acme.example", "lawyer@law.example")
 
     def test_hidden_field(self):
