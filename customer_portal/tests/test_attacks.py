@@ -382,7 +382,6 @@ class TestAttacks(common.PortalHttpCase):
         for record, name, (there, back), url, (status, after) in (
             (contact, f"{portal}profile_id", profiles, colleague, (200, 404)),
             (line, "read_scope", ("company", "own"), colleague, (200, 404)),
-            (contact, "parent_id", (self.globex.id, self.acme.id), own, (404, 200)),
             (self.section, "active", (False, True), own, (404, 200)),
             (self.section, "domain", ("[('id', '=', 0)]", "[]"), own, (404, 200)),
         ):
@@ -394,13 +393,14 @@ class TestAttacks(common.PortalHttpCase):
                     got = self.get(url).status_code
                     self.assertEqual(got, expected, (name, value))
         for name, there, back in (
-            ("active", False, True),
-            ("end", "2020-01-01", False),
-            ("start", "2999-01-01", False),
+            (f"{portal}active", False, True),
+            (f"{portal}end", "2020-01-01", False),
+            (f"{portal}start", "2999-01-01", False),
+            ("parent_id", self.globex.id, self.acme.id),
         ):
-            # the sessions of a closed account end, and do not come back
+            # the sessions of who leaves end, and do not come back
             for value in (there, back):
-                contact.write({f"{portal}{name}": value})
+                contact.write({name: value})
                 self.env.flush_all()
                 for opener, session in sessions:
                     self.opener, self.session = opener, session

@@ -21,7 +21,7 @@ registry.category("web_tour.tours").add("customer_portal_conversation", {
     steps: () => [
         {
             content: "The chart leads to what is pending",
-            trigger: ".cp-legend tr:has(a[data-state=pending]):contains('1')",
+            trigger: ".cp-legend tr:contains('1') a[data-state=pending]",
             run: "click",
             expectUnloadPage: true,
         },
