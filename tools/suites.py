@@ -117,7 +117,7 @@ class AddonTests:
             for line in process.stdout:
                 stream.write(line)
                 if shown := scan.feed(line):
-                    sys.stdout.write(shown)
+                    sys.stdout.write(f"{self.part.name}: {shown}")
                     sys.stdout.flush()
         outcome = Outcome(
             scan.passed, scan.failed, len(scan.skipped), list(scan.problems)

@@ -3,7 +3,8 @@
 Four parts: the addons in a database with Odoo's website, the classes tagged
 `without_website` in one without it, those tagged `with_apps` in one with Odoo's sales,
 invoices, purchases, projects and more, and the repository's own tests (tests/).
-Databases are copies of a cached template. An error in Odoo's log outside the tests is a
+Databases are copies of a cached template. Two parts run at a time: tests in a browser wait
+more than they compute. An error in Odoo's log outside the tests is a
 failure, and so is a part in which no test ran.
 
 ./dev test                     everything
@@ -12,6 +13,7 @@ failure, and so is a part in which no test ran.
 """
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .. import settings
@@ -20,6 +22,7 @@ from ..project import opened
 from ..selection import PARTS, select, tags, test_classes
 from ..suites import AddonTests, Outcome, axe_path, browser_path, repository_tests
 
+AT_A_TIME = 2
 NAMES = (*(part.name for part in PARTS), "repository")
 
 
@@ -41,8 +44,10 @@ def main(arguments):
     outcome = Outcome()
     try:
         with opened() as project:
-            for part in parts(project, arguments):
-                outcome += part()
+            with ThreadPoolExecutor(AT_A_TIME) as pool:
+                running = [pool.submit(part) for part in parts(project, arguments)]
+                for part in running:
+                    outcome += part.result()
             if arguments.coverage:
                 _report_coverage(project)
         if not outcome.passed + outcome.failed + outcome.skipped:
