@@ -225,7 +225,7 @@ class TestDetail(common.PortalHttpCase):
                 "/following-sibling::ol[contains(@class, 'cp-messages')]"
             )
         )
-        [date] = self.texts(section, ".//li//*[@class='cp-when']")
+        [date] = self.texts(section, ".//li//*[contains(@class, 'cp-when')]")
         self.assertRegex(date, "^January 31, 2025, ")
         self.assertEqual(self.texts(section, ".//h2/*[@class='cp-count']"), ["1"])
 

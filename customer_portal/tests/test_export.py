@@ -93,6 +93,7 @@ class TestExport(common.PortalHttpCase):
         self.assertEqual(self.get("/my/records/nothing/export").status_code, 404)
         self.assertEqual(self.post(f"{LIST}/export").status_code, 405)
         self.bob.partner_id.customer_portal_profile_id = False
+        self.login(self.bob)
         self.assertEqual(self.get(f"{LIST}/export").status_code, 404)
         self.authenticate(None, None)
         self.assertEqual(self.get(f"{LIST}/export").status_code, 303)
