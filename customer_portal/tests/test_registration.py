@@ -80,6 +80,8 @@ class TestRegistration(RegistrationCase):
         """Off at first: no link, no page; Odoo's own registration stays as it was."""
         default = self.env["res.company"].create({"name": "Fresh"})
         self.assertEqual(default.customer_portal_registration, "off")
+        params = self.env["ir.config_parameter"].sudo()
+        params.set_param("auth_signup.invitation_scope", "b2b")
         for mode, status in (("off", 404), ("agent", 200), ("domain", 200)):
             self.env.company.customer_portal_registration = mode
             with self.subTest(mode), mute_logger("odoo.http"):

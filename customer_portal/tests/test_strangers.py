@@ -142,11 +142,13 @@ class TestStrangers(common.PortalHttpCase):
                     response = self.post(f"{self.url}/close")
                     self.assertIn("/web/login", response.headers["Location"])
                     continue
+                self.login(self.ann)  # the door is open, there is nothing behind it
                 self.assertEqual(self.get(self.url).status_code, 404)
                 self.assertEqual(self.get("/my/records/tickets").status_code, 404)
                 self.assertEqual(self.get("/my").status_code, 200)
                 self._check_like_missing("post", "/close")
         self.ann.partner_id.write(opened)
+        self.login(self.ann)
         self.assertEqual(self.get(self.url).status_code, 200)
 
     def test_public(self):
