@@ -58,7 +58,7 @@ class CustomerPortalRegistration(models.Model):
         self.ensure_one()
         self.write({"state": "confirmed", "token_hash": False})
         if self.company_id.customer_portal_registration == "domain":
-            # as superuser: there is no agent; the manager chose the domains
+            # sudo: res.users - there is no agent; the manager chose the domains
             if self.with_user(SUPERUSER_ID).with_company(self.company_id)._admit():
                 return True
         self._tell_agents()

@@ -43,8 +43,8 @@ class IrRule(models.Model):
         :param bool replaces: whether the section replaces the rules for portal users
         :rtype: Domain
         """
+        # sudo: ir.rule, res.groups - users do not read rules, the ORM does for them
         portal = self.env.ref("base.group_portal").sudo()
-        # sudo: ir.rule - users do not read rules, the ORM does for them
         rules = self.sudo().search(
             [
                 ("model_id.model", "=", model_name),

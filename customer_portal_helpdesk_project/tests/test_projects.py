@@ -129,6 +129,8 @@ class TestProjects(common.TicketProjectCase):
         self.access.hidden_field_ids = self.lines
         ticket = self._ticket(self.ann)
         ticket.message_subscribe(self.ann.partner_id.ids)
+        self.env.flush_all()
+        self.cr.precommit.run()  # of what was just made no change is noted
         ticket.with_context(tracking_disable=False).write(self._of(self.bridge))
         self.env.flush_all()
         self.cr.precommit.run()
