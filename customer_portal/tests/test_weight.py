@@ -20,7 +20,9 @@ class TestWeight(TransactionCase):
         self.assertFalse(bundle.css_errors)
         sizes, texts = {}, []
         for kind in ("stylesheets", "javascripts"):
-            own = [a for a in getattr(bundle, kind) if "/customer_portal/" in a.url]
+            own = [
+                a for a in getattr(bundle, kind) if "/customer_portal/" in (a.url or "")
+            ]
             delivered = [asset.minify() for asset in own]
             sizes[kind] = sum(len(text.encode()) for text in delivered)
             self.assertGreater(sizes[kind], 10_000, f"{kind} were not found")
