@@ -3,9 +3,9 @@
 Four parts: the addons in a database with Odoo's website, the classes tagged
 `without_website` in one without it, those tagged `with_apps` in one with Odoo's sales,
 invoices, purchases, projects and more, and the repository's own tests (tests/).
-Databases are copies of a cached template. Two parts run at a time: tests in a browser wait
-more than they compute. An error in Odoo's log outside the tests is a
-failure, and so is a part in which no test ran.
+Databases are copies of a cached template. Two parts run at a time: tests in a browser
+wait more than they compute. An error in Odoo's log outside the tests is a failure, and
+so is a part in which no test ran.
 
 ./dev test                     everything
 ./dev test -k policy           by part of a file's, a class' or a test's name
