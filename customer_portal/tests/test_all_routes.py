@@ -10,14 +10,11 @@ from unittest.mock import patch
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from . import common, matrix
-from .matrix_case import MatrixFactory
+from . import matrix
+from .canary_case import RECORDS, WORD, CanaryCase
+from .common_apps import AppsCase
 
-#: What customers may read of a record, and what only agents may.
-WORD, SECRET = "Canary-{}-7f", "Secret-{}-7f"
-FOUND = re.compile(r"(?:Canary|Secret)-[a-z_]+-7f")
-RECORDS = ("own", "own_closed", "colleague", "related", "other", "assigned")
-FIELDS = ("name", "description", "stage_id", "partner_id")
+FOUND = re.compile(r"(?:canary|secret)-[a-z_]+-7f")
 LEFT_OUT, CLOSED, MOVED = (
     next(kind for kind in matrix.DOORS if kind.startswith(beginning))
     for beginning in ("Not called", "Closed to contacts, as", "Lead to")
@@ -25,134 +22,48 @@ LEFT_OUT, CLOSED, MOVED = (
 #: They end the session or the database, or wait for something.
 ENDS = ("/web/session/logout", "/web/session/destroy", "/my/deactivate_account")
 FILES = ("/web/content", "/web/image", "/website/image", "/mail/attachment")
+TOKENS = ("access_token", "pid", "hash")
 LOGGERS = ("odoo.http", "odoo.sql_db", "odoo.addons", "odoo.models", "werkzeug")
 
 
-class AllRoutes(MatrixFactory, common.PortalHttpCase):
+class AllRoutes(CanaryCase):
     """No route of the server, of whichever addon, shows or changes more than the table.
 
-    Every route is called with every id, name and token of tickets of all kinds that
-    its arguments can take. Each holds words of its own in all its texts, messages and
-    files; of them only those may come back that the table lets the actor read, and
-    nothing of a ticket that it may not read may change.
+    Every route is called with every id, name and token of records of all kinds that
+    its arguments can take. Of the words in them only those may come back that the
+    table lets the actor read, and nothing that it may not change may change.
     """
 
     #: How the server refuses what is closed.
     refusals = frozenset({401, 404, 405, 415})
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.setUpMatrix()
-        cls.tickets = {record: cls._canary(record) for record in RECORDS}
-        cls.env.flush_all()
-
-    @classmethod
-    def _canary(cls, record):
-        """Make a ticket full of words, as Ann (or, assigned, Eve) stands to it.
-
-        :return: the values that an attacker would try, by name of the argument
-        """
-        word, secret = WORD.format(record), SECRET.format(record)
-        actor = "collaborator" if record == "assigned" else "default"
-        ticket = cls._record(actor, record, f"{word} title")
-        ticket.write({"description": word, "partner_name": word})
-        ticket.message_ids.unlink()
-        as_agent = ticket.with_user(cls.agent).with_context(
-            mail_notify_force_send=False, customer_portal_closing=True
-        )
-        comment = as_agent.message_post(
-            body=f"{word} comment",
-            message_type="comment",
-            subtype_xmlid="mail.mt_comment",
-        )
-        note = as_agent.message_post(body=secret, subtype_xmlid="mail.mt_note")
-        file = cls._file(ticket, f"{word}.txt", cls.agent, comment)
-        file.raw = word.encode()
-        hidden = cls._file(ticket, f"{secret}.txt", cls.agent, note)
-        hidden.raw = secret.encode()
-        contact = ticket.partner_id.id
-        return {
-            "ticket": ticket,
-            "messages": comment | note,
-            "files": file | hidden,
-            "tokens": (file | hidden).generate_access_token(),
-            "token": ticket._portal_ensure_token(),
-            "pid": contact,
-            "hash": ticket._sign_token(contact),
-        }
-
-    def _arguments(self, canary, index):
-        """Return what an attacker would try, by name of the argument.
-
-        :param int index: 0 for the comment and its file, 1 for the internal note's
-        """
-        ticket, message = canary["ticket"].id, canary["messages"][index].id
-        file, model = canary["files"][index].id, "helpdesk.ticket"
-        mixed = [self.tickets["own"]["files"][0].id, file]
-        return {
-            "model": model,
-            "__model__": model,
-            "thread_model": model,
-            "res_model": model,
-            "model_name": model,
-            "thread_id": ticket,
-            "res_id": ticket,
-            "record_id": ticket,
-            "ticket_id": ticket,
-            "id": file,
-            "ids": str(file),
-            "file_ids": ",".join(map(str, mixed)),
-            "attachment_id": file,
-            "attachment_ids": mixed,
-            "message_id": message,
-            "method": "read",
-            "args": [[ticket], ["name", "description"]],
-            "kwargs": {},
-            "code": "tickets",
-            "access_token": canary["token"],
-            "token": canary["token"],
-            "_hash": canary["hash"],
-            "hash": canary["hash"],
-            "pid": canary["pid"],
-            "partner_ids": [self.dan.partner_id.id],
-            "post_data": {"body": "Intruder", "attachment_ids": mixed},
-            "update_data": {"body": "Intruder", "attachment_ids": mixed},
-            "body": "Intruder",
-            "name": "Intruder",
-            "fetch_params": {"limit": 30},
-            "search_term": "Canary",
-            "search": "Canary",
-            "q": "Canary",
-            "term": "Canary",
-            "domain": [],
-            "fields": ["name"],
-            "field": "raw",
-            "is_internal": True,
-            "stage_id": self.closed.id,
-            "docids": str(ticket),
-            "reportname": "helpdesk_mgmt.report",
-        }
-
     def _address(self, rule, arguments):
-        """Fill in the address of a route; ``None`` where a converter takes nothing.
-
-        :return: the address, and whether it names something of the ticket
-        """
-        parts, named = [], False
+        """Fill in the address of a route."""
+        parts = []
         for kind, part in rule._trace:
             if not kind:
                 parts.append(part.lstrip("|"))
                 continue
-            converter = type(rule._converters[part]).__name__
-            if converter == "ModelConverter":
-                return None, False
-            named = True
+            converter = rule._converters[part]
             default = "helpdesk.ticket"
-            if converter == "IntegerConverter":
+            if type(converter).__name__ == "IntegerConverter":
                 default = arguments["thread_id"]
-            parts.append(str(arguments.get(part, default)))
-        return "".join(parts), named
+            if type(converter).__name__ == "ModelConverter":
+                parts.append(str(self._get_foreign(converter.model, arguments)))
+            else:
+                parts.append(str(arguments.get(part, default)))
+        return "".join(parts)
+
+    def _get_foreign(self, model, arguments):
+        """Return the id of a record of a model, where there is one a stranger's."""
+        known = {
+            "ir.attachment": arguments["attachment_id"],
+            "res.partner": arguments["partner_id"],
+            arguments["model"]: arguments["thread_id"],
+        }
+        if model in known:
+            return known[model]
+        return self.env[model].sudo().search([], limit=1).id or 1
 
     def _rules(self):
         """Return all routes of the server, as ``werkzeug.routing.Rule``."""
@@ -171,39 +82,40 @@ class AllRoutes(MatrixFactory, common.PortalHttpCase):
             "Decide what these show, and add them to DOORS in tests/matrix.py",
         )
 
-    def _calls(self):
+    def _calls(self, canaries):
         """Return the calls to make: rule, address, parameters.
 
-        A route that takes nothing of a ticket is called once.
+        A route is called as often as what it takes differs.
         """
         for rule in self._rules():
             if matrix.door(rule.rule) == LEFT_OUT or rule.rule.startswith(ENDS):
                 continue
             names = inspect.signature(rule.endpoint.func.__wrapped__).parameters
-            for number, canary in enumerate(self.tickets.values()):
+            seen = set()
+            for canary in canaries:
                 for index in (0, 1):
                     arguments = self._arguments(canary, index)
                     if rule.rule.startswith(FILES):
                         arguments["access_token"] = canary["tokens"][index]
-                    address, named = self._address(rule, arguments)
+                    if rule.rule.endswith("vcard"):
+                        arguments["partner_ids"] = str(canary["contact"])
+                    address = self._address(rule, arguments)
                     taken = {n: v for n, v in arguments.items() if n in names}
-                    if address is None or (number + index and not (named or taken)):
+                    told = {n: v for n, v in taken.items() if n not in TOKENS}
+                    if (address, repr(told)) in seen:
                         continue
-                    tokens = {n: arguments[n] for n in ("access_token", "pid", "hash")}
-                    yield rule, address, taken | tokens
+                    seen.add((address, repr(told)))
+                    yield rule, address, taken | {n: arguments[n] for n in TOKENS}
 
-    def _sweep(self, allowed):
+    def _sweep(self, allowed, canaries):
         """Call every route.
 
         :param set allowed: words that may come back
+        :param canaries: the records to try
         :return: number of calls
         """
-        calls, seen = 0, set()
-        for rule, address, params in self._calls():
-            key = (address, repr(params))
-            if key in seen:
-                continue
-            seen.add(key)
+        calls = 0
+        for rule, address, params in self._calls(canaries):
             routing, door = rule.endpoint.routing, matrix.door(rule.rule)
             if routing["type"] == "jsonrpc":
                 status, text = self._call_json(address, params)
@@ -213,8 +125,8 @@ class AllRoutes(MatrixFactory, common.PortalHttpCase):
                 answers = [(m, *self._call(m, address, params)) for m in methods]
             for method, status, text in answers:
                 calls += 1
-                found = set(FOUND.findall(text))
-                self.assertLessEqual(found, allowed, (method, address))
+                found = set(FOUND.findall(text.lower()))
+                self.assertLessEqual(found, allowed, (method, address, params))
                 if door == CLOSED and self.session.uid:
                     self.assertIn(status, self.refusals, (method, address))
                 if door == MOVED:
@@ -240,36 +152,28 @@ class AllRoutes(MatrixFactory, common.PortalHttpCase):
             response = self.post(address, query)
         return response.status_code, response.text
 
-    def _snapshot(self, records):
-        self.env.invalidate_all()
-        return [
-            (
-                canary["ticket"].read(
-                    ["name", "description", "stage_id", "partner_id"]
-                ),
-                [(m.body, m.is_internal) for m in canary["ticket"].message_ids],
-                canary["ticket"].message_partner_ids.ids,
-                [(file.name, file.raw, file.access_token) for file in canary["files"]],
-            )
-            for canary in (self.tickets[record] for record in records)
-        ]
+    def _readable(self, actor):
+        return [r for r in RECORDS if "r" in self._rights(actor, r)]
 
-    def _check(self, actor, readable):
+    def _check(self, actor, readable, changed=(), canaries=None):
         """Sweep as an actor.
 
         :param readable: names of the tickets that the table lets it read
+        :param changed: names of those that it may change
+        :param canaries: what to try, all tickets and documents by default
         """
-        forbidden = [record for record in RECORDS if record not in readable]
-        before = self._snapshot(forbidden)
+        every = canaries or [*self.tickets.values(), *self.documents]
+        kept = [c for r, c in self.tickets.items() if r not in changed]
+        before = self._snapshot(kept + self.documents)
         user = self.actors[actor]
         with mute_logger(*LOGGERS):
             if user:
                 self.login(user)
             else:
                 self.authenticate(None, None)
-            calls = self._sweep({WORD.format(record) for record in readable})
+            calls = self._sweep({WORD.format(record) for record in readable}, every)
         self.assertGreater(calls, 100)
-        self.assertEqual(self._snapshot(forbidden), before)
+        self.assertEqual(self._snapshot(kept + self.documents), before)
 
 
 @tagged("-at_install", "post_install")
@@ -281,17 +185,24 @@ class TestAllRoutes(AllRoutes):
         """What the sweep would find: the owner meets its own ticket."""
         self.login(self.ann)
         with self.assertRaises(AssertionError), mute_logger("odoo.http", "werkzeug"):
-            self._sweep(set())
+            self._sweep(set(), self.tickets.values())
 
     def test_public(self):
         self._check("public", ())
 
+    def test_no_profile(self):
+        self._check("no_profile", ())
+
     def test_owner(self):
-        readable = [r for r in RECORDS if "r" in self._rights("default", r)]
-        self._check("default", readable)
+        readable = self._readable("default")
+        self._check("default", readable, readable)
+
+    def test_company(self):
+        """A colleague of Ann's reads what she and Carol have, and changes nothing."""
+        self._check("company", ["own", "own_closed", "colleague"])
 
     def test_collaborator(self):
-        self._check("collaborator", ["assigned"])
+        self._check("collaborator", ["assigned"], ["assigned"])
 
     def test_other_company(self):
         self._check("other", ["other", "assigned"])  # they are its colleague's
@@ -303,11 +214,21 @@ class TestAllRoutes(AllRoutes):
 
 
 @tagged("-at_install", "post_install", "-standard", "with_apps")
-class TestAllRoutesWithApps(AllRoutes):
+class TestAllRoutesWithApps(AllRoutes, AppsCase):
     """The same where sales, invoicing, projects, purchases and more are installed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._document_canaries(cls._documents(cls.ann))
 
     def test_every_route_is_in_the_table(self):
         self._check_table()
 
     def test_other_company(self):
         self._check("other", ["other", "assigned"])
+
+    def test_owner(self):
+        """Its own documents of apps are not shown, for no section shows them."""
+        readable = self._readable("default")
+        self._check("default", readable, readable, self.documents)
