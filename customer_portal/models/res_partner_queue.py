@@ -20,11 +20,11 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
 
-    def _has_field_access(self, field, operation):
+    def _customer_portal_lets_write(self, field):
         """Let nobody have a contact enabled in the name of an agent."""
-        if operation == "write" and field.name == "customer_portal_queued_by_id":
+        if field.name == "customer_portal_queued_by_id":
             return self.env.su
-        return super()._has_field_access(field, operation)
+        return super()._customer_portal_lets_write(field)
 
     def action_customer_portal_preview(self):
         """Show for each contact what stands in the way of enabling it.

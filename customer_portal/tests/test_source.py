@@ -62,6 +62,12 @@ class TestSource(BaseCase):
                 imported.add(node.module if not node.level else f".{node.module}")
         self.assertEqual(imported, {"dataclasses", "datetime"})
 
+    def test_one_check_of_fields(self):
+        """It is called at every read of a field: a second override doubles its cost."""
+        sources = {path.name: "\n".join(lines) for path, lines in self._sources()}
+        found = [n for n, text in sources.items() if "def _has_field_access" in text]
+        self.assertEqual(found, ["base.py"])
+
     def test_templates_compute_nothing(self):
         for path in (ADDON / "views").glob("portal_*.xml"):
             self.assertFalse(TEMPLATE_CODE.findall(path.read_text()), path.name)
