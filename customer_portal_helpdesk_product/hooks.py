@@ -3,20 +3,6 @@
 
 
 def pre_init_hook(env):
-    """Take over the line that a manager has added to the tickets before.
-
-    A section has one line for each field, so that a second one would be refused.
-    """
-    field = env["ir.model.fields"]._get("helpdesk.ticket", "product_id")
+    """Take over the line that a manager has added to the tickets before."""
     section = env.ref("customer_portal.section_tickets")
-    line = section.field_ids.filtered(lambda line: line.field_id == field)
-    env["ir.model.data"]._update_xmlids(
-        [
-            {
-                "xml_id": "customer_portal_helpdesk_product.section_tickets_product",
-                "record": record,
-                "noupdate": True,
-            }
-            for record in line
-        ]
-    )
+    section._hand_over("customer_portal_helpdesk_product", ("product_id",))

@@ -3,22 +3,6 @@
 
 
 def pre_init_hook(env):
-    """Take over the lines that a manager has added to the tickets before.
-
-    A section has one line for each field, so that a second one would be refused.
-    """
+    """Take over lines that a manager has added to the tickets before."""
     section = env.ref("customer_portal.section_tickets")
-    lines = section.field_ids.filtered(
-        lambda line: line.name in ("project_id", "task_id")
-    )
-    prefix = "customer_portal_helpdesk_project.section_tickets"
-    env["ir.model.data"]._update_xmlids(
-        [
-            {
-                "xml_id": f"{prefix}_{line.name.removesuffix('_id')}",
-                "record": line,
-                "noupdate": True,
-            }
-            for line in lines
-        ]
-    )
+    section._hand_over("customer_portal_helpdesk_project", ("project_id", "task_id"))

@@ -23,3 +23,26 @@ class CustomerPortalSection(models.Model):
                         section=section.name,
                     )
                 )
+
+    def _hand_over(self, addon, names):
+        """Make lines that a manager added those of an addon that brings them as well.
+
+        For an addon's ``pre_init_hook``: a section has one line for each field, so that
+        a second one would be refused. The addon's data then give the line its values.
+
+        :param str addon: in its data the line of a field is called
+            ``section_<code>_<field>``, without the ``_id`` of the field
+        :param names: names of fields
+        """
+        self.ensure_one()
+        prefix = f"{addon}.section_{self.code}"
+        self.env["ir.model.data"]._update_xmlids(
+            [
+                {
+                    "xml_id": f"{prefix}_{line.name.removesuffix('_id')}",
+                    "record": line,
+                    "noupdate": True,
+                }
+                for line in self.field_ids.filtered(lambda line: line.name in names)
+            ]
+        )

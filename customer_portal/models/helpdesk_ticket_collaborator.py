@@ -44,4 +44,5 @@ class HelpdeskTicket(models.Model):
             lambda t: t.customer_portal_collaborator_id.customer_portal_active
         )
         if template and tickets:
+            # sudo: mail.template - see above
             tickets._customer_portal_send_notice(template.sudo())

@@ -1,9 +1,9 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import tagged
 
-from . import common
+from .sections_case import SectionsCase
 
 #: What customers want to see of the apps' models: title, state, date, amount, customer.
 PROPOSED = {
@@ -17,20 +17,7 @@ PROPOSED = {
 }
 
 
-class ProposalCase(common.PortalCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.manager = new_test_user(
-            cls.env, "test-manager", "customer_portal.group_manager"
-        )
-
-    def _form(self, model=None):
-        form = Form(self.env["customer.portal.section"].with_user(self.manager))
-        if model:
-            form.model_id = self.env["ir.model"]._get(model)
-        return form
-
+class ProposalCase(SectionsCase):
     def _lines(self, form):
         names = {}
         for index in range(len(form.field_ids)):

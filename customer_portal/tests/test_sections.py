@@ -3,29 +3,16 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, tagged
 
-from . import common
+from .sections_case import SectionsCase
 
 MODEL = "x_portal_loan"
 
 
 @tagged("-at_install", "post_install")
-class TestSections(common.PortalCase):
+class TestSections(SectionsCase):
     """A manager exposes any model without code."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.manager = new_test_user(
-            cls.env, "test-manager", "customer_portal.group_manager"
-        )
-
-    def _form(self, model=None):
-        form = Form(self.env["customer.portal.section"].with_user(self.manager))
-        if model:
-            form.model_id = self.env["ir.model"]._get(model)
-        return form
 
     def _new_model(self):
         """Make a model, as an app that is installed later would."""
