@@ -31,6 +31,24 @@ class TestLogScan(unittest.TestCase):
         self.assertEqual((scan.passed, scan.failed, len(scan.skipped)), (6, 2, 1))
         self.assertEqual(scan.problems, [])
 
+    def test_failures_with_their_tracebacks(self):
+        scan = LogScan()
+        for line in (
+            HEAD.format("ERROR", TESTS, "FAIL: TestPolicy.test_c\n"),
+            "Traceback (most recent call last):\n",
+            "AssertionError: 1 != 2\n",
+            HEAD.format("INFO", TESTS, "Starting TestPolicy.test_d ...\n"),
+            "said by a program\n",
+        ):
+            scan.feed(line)
+        self.assertEqual(
+            scan.failures,
+            [
+                "FAIL: TestPolicy.test_c\nTraceback (most recent call last):\n"
+                "AssertionError: 1 != 2\n"
+            ],
+        )
+
     def test_an_error_outside_the_tests_is_a_problem(self):
         line = ("ERROR", "odoo.sql_db", "bad query: SELECT")
         self.assertEqual(len(scanned(line).problems), 1)

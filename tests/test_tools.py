@@ -73,6 +73,14 @@ class TestTools(unittest.TestCase):
             counts = (outcome.passed, outcome.failed, outcome.skipped)
             self.assertEqual(counts, expected)
 
+    def test_failures_of_unittest(self):
+        text = (
+            "test_a (x) ... FAIL\n" + "=" * 70 + "\nFAIL: test_a (x)\n" + "-" * 70
+        ) + "\nAssertionError\n\nRan 1 test in 1s\n\nFAILED (failures=1)\n"
+        (failure,) = unittest_outcome(text).failures
+        self.assertIn("FAIL: test_a (x)", failure)
+        self.assertIn("AssertionError", failure)
+
     def test_counts_of_pytest(self):
         report = self.folder() / "report.xml"
         report.write_text(

@@ -31,9 +31,22 @@ class LogScan:
         self.allowed = allowed
         self.total = self.failed = 0
         self.skipped, self.problems = [], []
+        self.failures = []  # a test's name and its traceback, as the log has them
+        self._open = False  # whether the lines that come belong to the last of them
 
     def feed(self, line):
         """:return: what a person wants to see of the line, or None"""
+        head = LINE.match(line)
+        if head is not None:
+            message = line[head.end() :]
+            self._open = bool(OUTCOME.match(message))
+            if self._open:
+                self.failures.append(message)
+        elif self._open:
+            self.failures[-1] += line
+        return self._shown(line, head)
+
+    def _shown(self, line, head):
         if found := STARTED.search(line):
             return f"  {found[1]}/{found[2]} {found[3]}\n"
         if found := SKIPPED.search(line):
@@ -46,7 +59,6 @@ class LogScan:
             self.failed += int(found[1]) + int(found[2])
             self.total += int(found[3])
             return None
-        head = LINE.match(line)
         if head is None:  # of a traceback, or of a program that Odoo started
             return line
         if head["level"] not in ("WARNING", "ERROR", "CRITICAL"):

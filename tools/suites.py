@@ -24,6 +24,7 @@ class Outcome:
     failed: int = 0
     skipped: int = 0
     problems: list = field(default_factory=list)
+    failures: list = field(default_factory=list)  # each a test's name and traceback
 
     def __add__(self, other):
         return Outcome(
@@ -31,6 +32,7 @@ class Outcome:
             self.failed + other.failed,
             self.skipped + other.skipped,
             self.problems + other.problems,
+            self.failures + other.failures,
         )
 
     def check(self, name, status=0):
@@ -120,7 +122,11 @@ class AddonTests:
                     sys.stdout.write(f"{self.part.name}: {shown}")
                     sys.stdout.flush()
         outcome = Outcome(
-            scan.passed, scan.failed, len(scan.skipped), list(scan.problems)
+            scan.passed,
+            scan.failed,
+            len(scan.skipped),
+            list(scan.problems),
+            [f"{self.part.name}: {failure}" for failure in scan.failures],
         )
         return outcome.check(f"tests {self.name}", process.returncode)
 
@@ -205,16 +211,18 @@ def _module(name):
 
 def unittest_outcome(text):
     """From what `python -m unittest` prints at its end."""
-    text = text[text.rfind("\nRan ") + 1 :]
+    text, end = text[: text.rfind("\nRan ")], text[text.rfind("\nRan ") + 1 :]
+    failures = re.split(r"^=+$\n(?=(?:FAIL|ERROR): )", text, flags=re.M)[1:]
 
     def number(expression):
-        found = re.search(expression, text)
+        found = re.search(expression, end)
         return int(found[1]) if found else 0
 
     failed = number(r"failures=(\d+)") + number(r"errors=(\d+)")
     skipped = number(r"skipped=(\d+)")
     total = number(r"Ran (\d+) tests?")
-    return Outcome(max(0, total - failed - skipped), failed, skipped)
+    passed = max(0, total - failed - skipped)
+    return Outcome(passed, failed, skipped, failures=failures)
 
 
 def browser_path(project):

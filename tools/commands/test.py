@@ -54,6 +54,9 @@ def main(arguments):
             outcome.problems.append("no test matches")
     except Failure as failure:
         outcome.problems.append(str(failure))
+    # once more, where whoever reads only the end of a long output finds them
+    for failure in outcome.failures:
+        print(f"failed: {failure.rstrip()}")
     for problem in outcome.problems:
         print(f"failed: {problem}")
     failed = outcome.failed + len(outcome.problems)
