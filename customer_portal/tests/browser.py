@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from odoo.tests.common import ChromeBrowser
 
 PATIENCE = 30  # seconds for a page
-START = 5  # seconds for the start of its scripts
+# Odoo marks a page once all that its scripts make of it works
 STARTED = """
-performance.getEntriesByType("resource").some(
-    (entry) => entry.name.includes("/web/webclient/translations")
-)
+document.body.getAttribute("is-ready") === "true"
+    || !document.querySelector("script[src*='web.assets_frontend']")
 """
 
 
@@ -86,10 +85,8 @@ class Browser:
     def settle(self):
         """Wait until page and server have nothing more to do."""
         self.wait_until("document.readyState === 'complete'")
-        end = time.monotonic() + START
-        # the last thing that Odoo's scripts ask the server for as they start
-        while self.scripts and not self.run(STARTED) and time.monotonic() < end:
-            time.sleep(0.05)
+        if self.scripts:
+            self.wait_until(STARTED)
         self.case._wait_remaining_requests()
 
     def open(self, path):

@@ -120,7 +120,7 @@ class ModelSwap(common.PortalHttpCase):
         """Return an answer without the ids asked for and what differs each time."""
         if isinstance(answer, tuple) and isinstance(answer[-1], bytes):
             return answer
-        text = re.sub(r"[0-9a-f]{32,}o?\d*", "", str(answer))
+        text = common.comparable(str(answer))
         return re.sub(rf"(?<=[=/: ])({record_id}|{MISSING})(?!\d)", "ID", text)
 
     @mute_logger("odoo.http", "odoo.models", "odoo.addons.base.models.ir_model")
