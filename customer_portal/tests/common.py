@@ -12,6 +12,8 @@ from odoo import Command, http
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 PASSWORD = "portal-test-2026"
+#: Seconds for an answer of the server.
+PATIENCE = 60
 # a form's token holds the second it was made in, as does what is told of a record
 OF_ITS_SECOND = re.compile(r"[0-9a-f]{32,}(o\d+)?|\d\d:\d\d:\d\d(\.\d+)?")
 
@@ -140,6 +142,14 @@ class PortalHttpCase(PortalFactory, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.setUpFactory()
+
+    def url_open(self, url, *args, timeout=PATIENCE, **kw):
+        """Wait longer than Odoo does: two parts of the tests run at the same time."""
+        return super().url_open(url, *args, timeout=timeout, **kw)
+
+    def make_jsonrpc_request(self, route, *args, timeout=PATIENCE, **kw):
+        """Wait as long as :meth:`url_open` does."""
+        return super().make_jsonrpc_request(route, *args, timeout=timeout, **kw)
 
     def login(self, user):
         """Log a user in for the following requests."""

@@ -11,6 +11,8 @@ from unittest.mock import patch
 
 from aiosmtpd.controller import Controller
 
+PATIENCE = 60  # seconds for its start
+
 
 class Sink:
     """Handler of the server: the mails, as ``email.message.EmailMessage``."""
@@ -37,7 +39,9 @@ def smtp_sink(env):
     sink = Sink()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    controller = Controller(sink, hostname="127.0.0.1", port=port)
+    controller = Controller(
+        sink, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE
+    )
     controller.start()
     env["ir.mail_server"].search([]).active = False
     server = env["ir.mail_server"].create(
