@@ -64,6 +64,7 @@ from . import test_queries
 from . import test_quick_filters
 from . import test_records
 from . import test_registration
+from . import test_registration_answer
 from . import test_report
 from . import test_rpc
 from . import test_section_look

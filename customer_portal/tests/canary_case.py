@@ -79,6 +79,7 @@ class CanaryCase(MatrixFactory, common.PortalHttpCase):
         """
         word, secret = WORD.format(name), SECRET.format(name)
         record.message_ids.unlink()
+        # sudo: the record's model - an agent of tickets may not write in every app
         as_agent = record.with_user(cls.agent).sudo()
         as_agent = as_agent.with_context(
             mail_notify_force_send=False, customer_portal_closing=True

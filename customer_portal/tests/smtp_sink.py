@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from aiosmtpd.controller import Controller
 
-PATIENCE = 60  # seconds for its start
+from .common import PATIENCE
 
 
 class Sink:
