@@ -4,7 +4,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 #: Kinds of searches that ask for a beginning and an end.
 RANGES = ("number", "date")
@@ -54,7 +54,7 @@ class ColumnSearch:
         """
         key = f"c.{column.name}"
         if column.kind in RANGES:
-            read = _number if column.kind == "number" else _date
+            read = read_number if column.kind == "number" else _date
             start, end = (read(params.get(f"{key}.{e}")) for e in ("from", "to"))
             return cls(column, start=start, end=end) if start or end else None
         value = clean(params.get(key))
@@ -92,9 +92,27 @@ def clean(text):
     return str(text or "").replace("\x00", "").strip()[:MAX_TEXT]
 
 
-def _number(text):
+def read_number(text):
+    """Return a number as an address writes it, empty for what is none.
+
+    :param str text: with a point or a comma
+    :rtype: str
+    """
     text = clean(text).replace(",", ".")
     return text if _NUMBER.fullmatch(text) else ""
+
+
+def read_date(text, date_format):
+    """Return a day as an address writes it, empty for what is none.
+
+    :param str text: as people write it, or as an address does
+    :param str date_format: of their language, as :meth:`datetime.strptime` reads it
+    :rtype: str
+    """
+    try:
+        return datetime.strptime(clean(text), date_format).date().isoformat()
+    except ValueError:
+        return _date(text)
 
 
 def _date(text):

@@ -5,11 +5,15 @@ from odoo.http import request, route
 
 from odoo.addons.web.controllers.home import Home
 
+from ..remember import note_choice
+
 
 class PortalLogin(Home):
     @route(website=True)
     def web_login(self, *args, **kw):
         """Show the login page in the visitor's language and in the portal's looks."""
+        if request.httprequest.method == "POST":
+            note_choice(request.params)
         return super().web_login(*args, **kw)
 
     def _login_redirect(self, uid, redirect=None):

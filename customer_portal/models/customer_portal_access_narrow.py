@@ -3,7 +3,6 @@
 
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools.sql import escape_psql
 
 from ..policy import is_within
 
@@ -41,12 +40,8 @@ class CustomerPortalAccess(models.Model):
         """
         domains = []
         if query.q:
-            domains.append(
-                Domain.OR(
-                    Domain(field.name, "ilike", escape_psql(query.q))
-                    for field in self._fields_of("search")
-                )
-            )
+            lines = self._fields_of("list") | self._fields_of("search")
+            domains.append(Domain.OR(line._get_text_domain(query.q) for line in lines))
         if query.filter:
             chosen = self._get_filters().filtered(lambda f: f.code == query.filter)
             domains.append(chosen._get_domain())

@@ -10,7 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import html2plaintext
 from odoo.tools.sql import escape_psql
 
-from ..columns import Column
+from ..columns import Column, ColumnSearch, read_date, read_number
 
 #: How a column is searched, by type of its field.
 KINDS = {
@@ -86,6 +86,45 @@ class CustomerPortalSectionField(models.Model):
             for operator, text in bounds
             if text
         )
+
+    def _get_text_domain(self, text):
+        """Return the records of which the column shows a text.
+
+        Choices are searched by their labels; numbers and days are found whole, as the
+        user's language writes them.
+
+        :param str text: what was typed into the box for all columns
+        :return: the false domain where the column can show no such text
+        :rtype: odoo.fields.Domain
+        """
+        column = self._get_column()
+        if column is None or self._field().type == "boolean":
+            return Domain.FALSE
+        if column.kind == "choice":
+            searches = [
+                ColumnSearch(column, value=value)
+                for value, label in column.choices
+                if text.lower() in label.lower()
+            ]
+        elif column.kind == "text":
+            searches = [ColumnSearch(column, value=text)]
+        else:
+            found = self._read_typed(column.kind, text)
+            searches = [ColumnSearch(column, start=found, end=found)] if found else []
+        return Domain.OR(self._get_column_domain(search) for search in searches)
+
+    def _read_typed(self, kind, text):
+        """Return a number or a day, typed in the user's language, as an address has it.
+
+        :param str kind: ``number`` or ``date``
+        :rtype: str
+        """
+        lang = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
+        if kind == "date":
+            return read_date(text, lang.date_format)
+        if lang.thousands_sep:
+            text = text.replace(lang.thousands_sep, "")
+        return read_number(text.replace(lang.decimal_point, "."))
 
     def _get_bound(self, operator, text):
         """Return the value that a number or a day stands for.

@@ -52,7 +52,9 @@ class CustomerPortalSectionField(models.Model):
     in_list = fields.Boolean("List")
     in_detail = fields.Boolean("Detail", default=True)
     in_form = fields.Boolean("Form")
-    searchable = fields.Boolean(help="Searched by the box above the list.")
+    searchable = fields.Boolean(
+        help="Searched by the box above the list, also where it is no column of it."
+    )
     required = fields.Boolean(help="The form asks for it.")
     allowed_values = fields.Char(
         help="What the form offers; nothing else is accepted. For a selection: its "

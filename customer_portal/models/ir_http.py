@@ -9,6 +9,7 @@ from odoo import models
 from odoo.http import Response, SessionExpiredException, request
 
 from ..first_login import is_open
+from ..remember import apply_choice
 from ..rpc import is_closed
 from ..stock_pages import is_shown
 
@@ -38,6 +39,7 @@ class IrHttp(models.AbstractModel):
 
         What stays of the pages lets nobody in by a token.
         """
+        apply_choice()
         is_json = rule.endpoint.routing["type"] == "jsonrpc"
         if request.env.user._customer_portal_must_change():
             if not is_open(rule.rule, args.get("model")):

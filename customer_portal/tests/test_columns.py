@@ -89,6 +89,10 @@ class TestColumnsOfTickets(common.PortalHttpCase):
             ("q=bad&c.partner_id=bob", set()),
             ("c.name=bad&filter=closed", set()),
             ("c.name=e&mine=1", {"Beamer"}),
+            ("q=ann", {"Badge 100%"}),
+            ("q=high", {"Badge 100%"}),
+            ("q=closed", {"Beamer"}),
+            ("q=acme.example", set()),
         ):
             self.assertEqual(self._found(query), expected, query)
 
@@ -119,6 +123,7 @@ class TestColumnsOfTickets(common.PortalHttpCase):
         self.line.hidden_field_ids = self.fields["partner_id"]
         both = {"Badge 100%", "Beamer"}
         self.assertEqual(self._found("c.partner_id=ann"), both)
+        self.assertEqual(self._found("q=ann"), set())
         page = self.page(LIST)
         self.assertFalse(page.xpath("//input[@name='c.partner_id']"))
 

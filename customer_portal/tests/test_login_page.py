@@ -1,6 +1,7 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from odoo import http
 from odoo.tests import tagged
 
 from . import common
@@ -58,6 +59,36 @@ class TestLoginPage(common.PortalHttpCase):
             self.assertURLEqual(response.url, path)
             answer = common.html.fromstring(response.text)
             self.assertEqual(bool(answer.xpath(DOOR)), path == "/web/login")
+
+    def test_remember_me(self):
+        """Who does not tick the box is logged out with the end of the browser."""
+        for boxes, is_kept in ((["0"], False), (["1", "0"], True), ([], True)):
+            self.authenticate(None, None)
+            page = self.page("/web/login")
+            [box] = page.xpath("//input[@type='checkbox'][@name='remember_me']")
+            self.assertIsNone(box.get("checked"))
+            response = self.post(
+                "/web/login",
+                {
+                    "login": self.ann.login,
+                    "password": common.PASSWORD,
+                    "remember_me": boxes,
+                },
+            )
+            self.assertEqual(response.status_code, 303)
+            self.assertEqual(self._is_cookie_kept(), is_kept)
+            # Odoo gives old sessions another name
+            name = self.opener.cookies["session_id"]
+            session = http.root.session_store.get(name)
+            session["create_time"] -= 24 * 3600
+            http.root.session_store.save(session)
+            self.assertEqual(self.get("/my").status_code, 200)
+            self.assertNotEqual(self.opener.cookies["session_id"], name)
+            self.assertEqual(self._is_cookie_kept(), is_kept)
+
+    def _is_cookie_kept(self):
+        [cookie] = [c for c in self.opener.cookies if c.name == "session_id"]
+        return not cookie.discard
 
     def test_language(self):
         page = common.html.fromstring(self.url_open("/it/web/login").text)

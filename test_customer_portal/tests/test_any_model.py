@@ -259,6 +259,34 @@ class TestAnyModel(common.PortalHttpCase):
             page = self.page(f"/my/records/documents?{query}")
             found = page.xpath("//td[@name='td_name']")
             self.assertEqual(bool(found), expected, query)
+        # the box for all columns finds what any of them shows
+        for lang, text, expected in (
+            ("en_US", "contr", True),
+            ("en_US", "ann", True),
+            ("en_US", "long", True),
+            ("en_US", "7", True),
+            ("en_US", "8", False),
+            ("en_US", "1.5", True),
+            ("en_US", "99.50", True),
+            ("en_US", "99,50", False),
+            ("en_US", "01/31/2026", True),
+            ("en_US", "02/01/2026", True),
+            ("en_US", "2026-01-31", True),
+            ("en_US", "01/30/2026", False),
+            ("en_US", "irst", True),
+            ("en_US", "second", False),
+            ("en_US", "ital", True),
+            ("en_US", "france", False),
+            ("en_US", "yes", False),
+            ("it_IT", "99,50", True),
+            ("it_IT", "31/01/2026", True),
+            ("it_IT", "01/31/2026", False),
+        ):
+            self.ann.lang = lang
+            page = self.page(f"/my/records/documents?q={text}")
+            found = page.xpath("//td[@name='td_name']")
+            self.assertEqual(bool(found), expected, (lang, text))
+        self.ann.lang = "en_US"
         for file_format in ("csv", "xlsx"):
             response = self.get(f"/my/records/documents/export?format={file_format}")
             self.assertEqual(response.status_code, 200)
