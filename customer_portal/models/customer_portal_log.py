@@ -30,6 +30,7 @@ class CustomerPortalLog(models.Model):
             ("credentials", self.env._("Credentials sent")),
             ("reset", self.env._("Reset mail sent")),
             ("password", self.env._("Password changed")),
+            ("mail", self.env._("Mail address changed")),
             ("enable", self.env._("Enabled")),
             ("disable", self.env._("Disabled")),
         ]

@@ -116,7 +116,7 @@ class HelpdeskTicket(models.Model):
         template = self.env.ref(
             "customer_portal.mail_template_ticket_created", raise_if_not_found=False
         )
-        tickets = self.filtered("partner_id.customer_portal_active")
+        tickets = self.filtered(lambda t: t.partner_id._customer_portal_gets_mails())
         if template and tickets:
             # sudo: mail.template - who opens a ticket need not read templates
             tickets._customer_portal_send_notice(template.sudo())
@@ -124,6 +124,8 @@ class HelpdeskTicket(models.Model):
     def _track_template(self, tracking):
         """Let portal contacts have a closing mail that leads to the portal."""
         templates = super()._track_template(tracking)
+        if self[:1].partner_id._customer_portal_blocks_mails():
+            templates.pop("stage_id", None)
         stock = self.env.ref(
             "helpdesk_mgmt.closed_ticket_template", raise_if_not_found=False
         )

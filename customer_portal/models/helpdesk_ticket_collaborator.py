@@ -41,7 +41,7 @@ class HelpdeskTicket(models.Model):
         # sudo: res.partner, mail.template - whoever assigns a ticket need not read
         # the portal's fields nor templates
         tickets = self.sudo().filtered(
-            lambda t: t.customer_portal_collaborator_id.customer_portal_active
+            lambda t: t.customer_portal_collaborator_id._customer_portal_gets_mails()
         )
         if template and tickets:
             # sudo: mail.template - see above

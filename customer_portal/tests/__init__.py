@@ -12,6 +12,7 @@ from . import test_chatter_routes
 from . import test_colleagues
 from . import test_columns
 from . import test_comments
+from . import test_companies
 from . import test_concurrency
 from . import test_contacts
 from . import test_conversation
@@ -51,6 +52,7 @@ from . import test_matrix
 from . import test_menu
 from . import test_model_swap
 from . import test_moments
+from . import test_new_mail
 from . import test_no_token_on_view
 from . import test_own_mail
 from . import test_own_pages

@@ -137,6 +137,7 @@ DOORS = {
     "The contact's own account": """
         /my /my/home /my/account /my/address /my/address/* /my/addresses /my/counters
         /my/deactivate_account /my/security /my/password /my/logo /my/announcement/close
+        /my/mail /my/mail/sent /my/mail/confirm
         /auth/passkey/* /web/login /web/login/totp /web/login_successful
         /web/reset_password /web/session/* /web/signup
     """,
