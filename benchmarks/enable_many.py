@@ -154,9 +154,9 @@ def mails():
 def run(name, progress, number, **values):
     """Run a job that is killed after a third, and again to its end.
 
-    :param progress: tells how much is done
     Prints the time for each of those that were left.
 
+    :param progress: tells how much is done
     """
     start = time.monotonic()
     process = shell(JOB, **values)

@@ -152,7 +152,7 @@ class CustomerPortalAccount(models.Model):
         if values.get("locked_until"):
             self.env["customer.portal.log"]._add("lock", self.user_id, "attempts")
             template = "customer_portal.mail_template_locked"
-            if self.user_id.email:
+            if self.user_id.active and self.user_id.email:
                 self.env.ref(template).send_mail(self.user_id.id)
 
     def _note_access(self):

@@ -128,6 +128,7 @@ class CustomerPortalProfile(models.Model):
             "initials": "".join(w[0] for w in (contact.name or "").split()[:2]).upper(),
             "customer": contact.commercial_partner_id.name,
             "company": self.env.company.name,
+            "ending": self.env.user._customer_portal_get_ending(),
             "menu": menu,
             "new_first": [
                 item for item in menu if item["new"] and profile.list_style == "1"

@@ -3,10 +3,13 @@
 
 from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.exceptions import AccessDenied
+from odoo.tools import SQL
 
 OPEN = (None, "active")
 #: Who is let in, or will be once it is unlocked or gets another password.
 STAYS = ("active", "locked", "outdated")
+#: So many days before its access ends a contact is told.
+ENDING_DAYS = 14
 
 
 class ResUsers(models.Model):
@@ -115,10 +118,7 @@ class ResUsers(models.Model):
             info = super()._login(credential, user_agent_env=user_agent_env)
         except AccessDenied as error:
             if not is_known and error.args == AccessDenied().args:
-                self._customer_portal_take_time(credential)
-                self.env["customer.portal.account"]._note_apart(
-                    self.browse(), "failure", "unknown"
-                )
+                self._customer_portal_refuse(credential)
             raise
         # sudo: res.users - the one who comes in, noted before anybody is logged in
         user = self.with_user(SUPERUSER_ID).browse(info["uid"])
@@ -166,12 +166,36 @@ class ResUsers(models.Model):
         era = door and self._customer_portal_account().era
         return f"{token}.{era}" if token and era else token
 
-    def _customer_portal_take_time(self, credential):
-        """Check a password against nothing, to take the time that a check takes."""
-        context = self._crypt_context()
-        context.verify(
-            credential.get("password") or "", self._customer_portal_no_hash()
-        )
+    def _customer_portal_refuse(self, credential):
+        """Take as long for an unknown account as for a known one.
+
+        A contact that was disabled has no active user: it is told so if the password is
+        right.
+
+        :param dict credential: ``login`` and ``password``, as typed
+        :raise AccessDenied: telling a contact that it was disabled
+        """
+        accounts = self.env["customer.portal.account"]
+        users = self.with_context(active_test=False)
+        user = users._customer_portal_find(credential.get("login"))
+        if len(user) != 1 or not user.share or not user._customer_portal_has_period():
+            user = self.browse()
+        if not user._customer_portal_has_password(credential.get("password") or ""):
+            accounts._note_apart(user, "failure", False if user else "unknown")
+            return
+        accounts._note_apart(user, "refused", "disabled")
+        if not user._customer_portal_account()._hides_answer():
+            raise AccessDenied(user._customer_portal_get_refusal("disabled"))
+
+    def _customer_portal_has_password(self, password):
+        """Tell whether this is the user's password; no user takes as long.
+
+        :rtype: bool
+        """
+        query = SQL("SELECT password FROM res_users WHERE id = ANY(%s)", self.ids)
+        stored = [found for [found] in self.env.execute_query(query) if found]
+        [hashed] = stored or [self._customer_portal_no_hash()]
+        return self._crypt_context().verify(password, hashed) and bool(stored)
 
     @tools.ormcache(cache="stable")
     def _customer_portal_no_hash(self):
@@ -180,6 +204,34 @@ class ResUsers(models.Model):
     # ------------------------------------------------------------------
     # What is told
     # ------------------------------------------------------------------
+
+    def _customer_portal_get_ending(self):
+        """Tell the current user that its access ends within days, and whom to write to.
+
+        :return: nothing where it does not end soon
+        :rtype: str
+        """
+        policy, today = self._customer_portal_compile(), self._customer_portal_today()
+        if not policy or not policy.end or (policy.end - today).days > ENDING_DAYS:
+            return ""
+        company = self.company_id
+        values = {
+            "end": self.env["ir.qweb.field.date"].value_to_html(policy.end, {}),
+            "whom": company.email or company.name,
+        }
+        days = {0: self.env._("today"), 1: self.env._("tomorrow")}
+        if day := days.get((policy.end - today).days):
+            return self.env._(
+                "Your access to the portal ends %(day)s, on %(end)s. To extend it, "
+                "write to %(whom)s.",
+                day=day,
+                **values,
+            )
+        return self.env._(
+            "Your access to the portal ends on %(end)s. To extend it, write to "
+            "%(whom)s.",
+            **values,
+        )
 
     def _customer_portal_get_refusal(self, state):
         """Tell the person who gave the right password why it may not come in.

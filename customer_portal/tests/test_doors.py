@@ -25,6 +25,7 @@ STATES = (
     "blocked",
     "locked",
     "disabled",
+    "revoked",
     "archived",
     "outdated",
 )
@@ -96,6 +97,8 @@ class TestDoors(common.PortalHttpCase):
             account.locked = True
         elif state == "disabled":
             contact.customer_portal_active = False
+        elif state == "revoked":  # with the agent's button, which archives the user
+            contact.action_customer_portal_disable()
         elif state == "archived":
             user.active = False
         elif state == "outdated":
@@ -352,6 +355,7 @@ class TestDoors(common.PortalHttpCase):
             ("blocked", "Too many attempts"),
             ("locked", "is locked"),
             ("disabled", "is closed"),
+            ("revoked", "is closed"),
             ("outdated", "not used in time"),
         ):
             user = self._contact(state, self.acme, self.profile_default)
