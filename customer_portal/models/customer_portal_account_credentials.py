@@ -64,11 +64,12 @@ class CustomerPortalAccount(models.Model):
             except NOT_SENT as error:
                 _logger.info("Credentials of user %s: %s", account.user_id.id, error)
                 log._add("credentials", account.user_id, "mail")
-            else:
-                log._add("credentials", account.user_id)
 
     def _send_one(self):
         """Make a password or a link and send it. Neither is stored but as a hash.
+
+        The mail leaves last: a server that is stopped after that, before the commit,
+        would send another one.
 
         :raise NOT_SENT: the mail server did not take the mail
         """
@@ -92,6 +93,8 @@ class CustomerPortalAccount(models.Model):
                 "serial": self.serial + (profile.credentials != "link"),
             }
         )
+        self.env["customer.portal.log"]._add("credentials", user)
+        self.env.flush_all()
         self._send_mail(profile._get_credentials_template(), secret)
 
     def _get_validity(self, profile):
