@@ -41,6 +41,8 @@ from . import test_home_charts
 from . import test_internal_users
 from . import test_journey
 from . import test_like_missing
+from . import test_keyboard
+from . import test_layout
 from . import test_leaving
 from . import test_list_tour
 from . import test_lockout
@@ -66,6 +68,7 @@ from . import test_proposals
 from . import test_queries
 from . import test_quick_filters
 from . import test_records
+from . import test_refresh
 from . import test_registration
 from . import test_registration_answer
 from . import test_report
@@ -81,6 +84,7 @@ from . import test_strangers
 from . import test_team_stages
 from . import test_ticket_end
 from . import test_tokens
+from . import test_uploads
 from . import test_weight
 from . import test_without_profile
 from . import test_without_scripts
