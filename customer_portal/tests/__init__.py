@@ -39,6 +39,7 @@ from . import test_frame
 from . import test_hidden_everywhere
 from . import test_home_charts
 from . import test_internal_users
+from . import test_italian
 from . import test_journey
 from . import test_like_missing
 from . import test_keyboard
