@@ -62,6 +62,8 @@ class AxeCase:
         }
         for width in (LARGE, TABLET, PHONE):
             browser.resize(width, HIGH)
+            # colours are those of the other two: it is the slowest rule
+            options["rules"] = {"color-contrast": {"enabled": width != TABLET}}
             found = json.loads(browser.run(RUN % (what, json.dumps(options))))
             with self.subTest(page=name, width=width):
                 self.assertFalse(found)

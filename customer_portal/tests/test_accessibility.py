@@ -128,7 +128,7 @@ class TestAccessibility(AxeCase, common.PortalHttpCase):
         with open_browser(self, self.bob.login) as browser:
             self._look_at(browser, pages)
             browser.open("/my/mail")
-            browser.leave(SEND % ".cp form[action*='/my/mail']")
+            browser.leave(SEND % ".cp-mail form")
             browser.wait_until("document.querySelector('.is-invalid')")
             self._look(browser, "mail with errors")
             browser.settle()
