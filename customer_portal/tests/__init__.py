@@ -1,4 +1,5 @@
 from . import test_accessibility
+from . import test_accessibility_apps
 from . import test_account_tour
 from . import test_agent
 from . import test_agent_lists
