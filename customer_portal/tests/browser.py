@@ -202,7 +202,7 @@ class Browser:
         self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **params)
         self.ask("Input.dispatchKeyEvent", type="keyUp", **params)
 
-    def write(self, text):
+    def type(self, text):
         """Type a text where the focus is."""
         self.ask("Input.insertText", text=text)
 

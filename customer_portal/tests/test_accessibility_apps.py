@@ -19,5 +19,7 @@ class TestAccessibilityOfApps(AxeCase, OwnPagesCase):
         with open_browser(self, self.ann.login) as browser:
             for record in (self.orders[self.ann], self.invoices[self.ann]):
                 browser.open(record.access_url)
-                self.assertTrue(browser.run("Boolean(document.querySelector('.cp-frame'))"))
+                self.assertTrue(
+                    browser.run("Boolean(document.querySelector('.cp-frame'))")
+                )
                 self._look(browser, record.name)

@@ -17,7 +17,7 @@ STAGES = {
     "In attesa": "awaiting",
     "Chiuso": "done",
 }
-#: What people read or hear of a page. Countries are Odoo's; a language is named in itself.
+#: What people read or hear of a page, but for countries and the names of languages.
 TEXTS = """
 //*[contains(@class, 'cp-frame') or contains(@class, 'cp-door')]
     //text()[not(ancestor::script or ancestor::style or ancestor::*[@hreflang]
@@ -63,9 +63,7 @@ class TestItalian(common.PortalHttpCase):
             state: cls._ticket(
                 cls.ann,
                 f"Xyz {number}",
-                stage_id=cls.env.ref(
-                    f"helpdesk_mgmt.helpdesk_ticket_stage_{stage}"
-                ).id,
+                stage_id=cls.env.ref(f"helpdesk_mgmt.helpdesk_ticket_stage_{stage}").id,
             )
             for number, (state, stage) in enumerate(STAGES.items())
         }
@@ -98,10 +96,13 @@ class TestItalian(common.PortalHttpCase):
         for state, ticket in self.tickets.items():
             detail = self._get(f"{LIST}/{ticket.id}")
             [badge] = self.texts(
-                detail, "//*[contains(@class, 'cp-head')]//*[contains(@class, 'cp-state ')]"
+                detail,
+                "//*[contains(@class, 'cp-head')]//*[contains(@class, 'cp-state ')]",
             )
             self.assertEqual(badge, state)
-        chart = self.texts(self._get("/my"), "//table[contains(@class, 'cp-legend')]//th")
+        chart = self.texts(
+            self._get("/my"), "//table[contains(@class, 'cp-legend')]//th"
+        )
         self.assertEqual(chart, [*STATES[:3], "Chiusi (30 giorni)"])
         text = self.url_open(f"/it{LIST}/export?format=csv").content.decode("utf-8-sig")
         rows = list(csv.DictReader(io.StringIO(text)))

@@ -151,9 +151,13 @@ class TestJourney(common.PortalHttpCase):
         self.browser.fill("[name=priority]", "2")
         self.browser.fill("[name=description]", "It stops.")
         self.browser.choose("#cp_attachments", self.file)
-        self.browser.wait_until("document.querySelectorAll('.cp-files li').length === 1")
+        self.browser.wait_until(
+            "document.querySelectorAll('.cp-files li').length === 1"
+        )
         self.browser.drop(".cp-form", {"dropped.log": "dropped"})
-        self.browser.wait_until("document.querySelectorAll('.cp-files li').length === 2")
+        self.browser.wait_until(
+            "document.querySelectorAll('.cp-files li').length === 2"
+        )
         self.browser.click(".cp-form button[type=submit]", leaves=True)
         self.assertEqual(self.browser.run(TITLE), name)
         self.browser.wait_until(self.browser.there(".cp-attach.cp-live"))
@@ -188,7 +192,9 @@ class TestJourney(common.PortalHttpCase):
         self._wait_for_scripts()
         self.browser.click(".cp-full-screen")
         self.browser.wait_until("document.fullscreenElement")
-        self.browser.wait_until(self.browser.there(".cp-full-screen[aria-pressed=true]"))
+        self.browser.wait_until(
+            self.browser.there(".cp-full-screen[aria-pressed=true]")
+        )
         self.browser.click(".cp-full-screen")
         self.browser.wait_until("!document.fullscreenElement")
 
@@ -208,7 +214,9 @@ class TestJourney(common.PortalHttpCase):
         self._check_count(1)
         self.browser.click("td[name=td_name] a", leaves=True)
         self.browser.click("a[name=delete]", leaves=True)
-        self.browser.click(".cp form[action*='/delete'] button[type=submit]", leaves=True)
+        self.browser.click(
+            ".cp form[action*='/delete'] button[type=submit]", leaves=True
+        )
         self.browser.wait_until(self.browser.there(".alert-success"))
         # back where it came from: a search that finds nothing now
         self.assertTrue(self._is_there(".cp-empty"))

@@ -10,43 +10,44 @@ from .browser import open_browser
 
 LIST = "/my/records/tickets"
 FOCUSED = "document.activeElement"
+ROWS = "document.querySelectorAll('tbody tr').length"
+MENU_OPEN = "document.querySelector('#cp_menu.show:not(.showing)')"
 #: Notes what the Tab key should reach, and how it looks without the focus: the element,
 #: its labels, and what is around it, where the ring of some is drawn.
 PREPARE = """
 (() => {
-    const all = [...document.querySelectorAll(
-        "a[href], button, input, select, textarea, summary, [tabindex], [contenteditable]"
-    )].filter((e) =>
-        e.tabIndex >= 0 && !e.disabled && e.type !== "hidden" && !e.matches("form *:disabled")
+    const stops = "a[href], button, input, select, textarea, summary, [tabindex], "
+        + "[contenteditable]";
+    const all = [...document.querySelectorAll(stops)].filter((e) =>
+        e.tabIndex >= 0 && !e.disabled && e.type !== "hidden"
         && e.checkVisibility({visibilityProperty: true})
-        && !e.matches(".o_skip_to_content, .o_frontend_to_backend_nav *")
-        && (window.cpWhere ? e.closest(window.cpWhere) : true)
+        && !e.matches(".o_skip_to_content") && e.closest(WHERE)
     );
-    const look = (e) => [e, ...(e.labels || []), e.parentElement, e.closest(".cp-drop, form")]
-        .filter(Boolean)
-        .map((one) => {
-            const {outlineStyle, outlineColor, outlineWidth, boxShadow} = getComputedStyle(one);
-            const ring = outlineStyle === "none" || outlineColor.endsWith(", 0)") ? "" : outlineStyle + outlineColor + outlineWidth;
-            return ring + boxShadow;
-        }).join();
+    const ring = (e) => {
+        const {outlineStyle, outlineColor, outlineWidth, boxShadow} =
+            getComputedStyle(e);
+        const isOff = outlineStyle === "none" || outlineColor.endsWith(", 0)");
+        return boxShadow + (isOff ? "" : outlineStyle + outlineColor + outlineWidth);
+    };
+    const look = (e) =>
+        [e, ...(e.labels || []), e.parentElement, e.closest(".cp-drop, form")]
+            .filter(Boolean).map(ring).join();
     const name = (e) => e.outerHTML.replace(/\\s+/g, " ").slice(0, 120);
-    // at least one corner or the middle of it lies on top
+    // one of its corners or its middle lies on top
     const isSeen = (e) => {
         const {left, right, top, bottom, width} = e.getBoundingClientRect();
-        if (width < 2) return true; // its label is what is seen
-        const points = [[left + 3, top + 3], [right - 3, bottom - 3],
-            [left + 3, bottom - 3], [right - 3, top + 3],
-            [(left + right) / 2, (top + bottom) / 2]];
-        return points.some(([x, y]) => {
-            const top = document.elementFromPoint(x, y);
-            return top && (e.contains(top) || top.contains(e) && top.closest(".cp-drop"));
-        });
+        const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+        return [[left + 3, top + 3], [right - 3, bottom - 3], [left + 3, bottom - 3],
+            [right - 3, top + 3], [x, y]].some((point) => {
+            const found = document.elementFromPoint(...point);
+            const isDrop = found?.closest(".cp-drop")?.contains(e);
+            return isDrop || (found && e.contains(found));
+        }) || width < 2; // its label is what is seen
     };
     const before = new Map(all.map((e) => [e, look(e)]));
     const missing = new Set(all);
     window.cpWalk = {
         names: () => [...missing].map(name),
-        left: () => missing.size,
         step: () => {
             const e = document.activeElement;
             // past the last one, or at the first again
@@ -86,9 +87,9 @@ class TestKeyboard(common.PortalHttpCase):
 
     def _walk(self, page):
         """Press Tab until the page ends: all was reached, and could be seen."""
-        if "website" in self.env:  # its header and footer are its own
-            self.browser.run("window.cpWhere = '.cp'")
-        number = self.browser.run(PREPARE)
+        # header and footer of a website are its own
+        where = ".cp" if "website" in self.env else "body"
+        number = self.browser.run(PREPARE.replace("WHERE", json.dumps(where)))
         self.assertGreater(number, 5, page)
         faults = set()
         # the parts of a date are stops of their own
@@ -167,10 +168,12 @@ class TestKeyboard(common.PortalHttpCase):
             self.browser.press("Escape")
             self._has_focus(".cp-range:not([open]) summary")
             self._press_on(".cp-sizes a")
-            self.browser.wait_until("document.querySelectorAll('tbody tr').length == 10")
+            self.browser.wait_until(
+                "document.querySelectorAll('tbody tr').length == 10"
+            )
             self._has_focus(".cp-sizes a")
             self._press_on("a[rel=next]")
-            self.browser.wait_until("document.querySelectorAll('tbody tr').length == 3")
+            self.browser.wait_until(f"{ROWS} === 3")
             self.assertEqual(self.browser.run("document.body.dataset.same"), "1")
 
             self.browser.open(LIST)
@@ -182,13 +185,13 @@ class TestKeyboard(common.PortalHttpCase):
             self._press_on("a[name=new_record]", leaves=True)
 
             self._tab_to("input[name=name]")
-            self.browser.write("Drawers stuck")
+            self.browser.type("Drawers stuck")
             self._tab_to("select[name=priority]")
             self.browser.press("ArrowDown")
             self.browser.press("ArrowDown")
             chosen = self.browser.run(f"{FOCUSED}.selectedOptions[0].innerText")
             self._tab_to("#cp_category_id[role=combobox]")
-            self.browser.write("drawer 4")
+            self.browser.type("drawer 4")
             self._has_focus("[aria-expanded=true]")
             self.browser.press("ArrowDown")
             self.browser.press("Enter")
@@ -198,7 +201,7 @@ class TestKeyboard(common.PortalHttpCase):
             self._has_focus("[data-command=italic]")
             self.browser.press(" ")
             self._has_focus("#cp_description")
-            self.browser.write("They open no more.")
+            self.browser.type("They open no more.")
             # and back again
             self.browser.press("Tab", shift=True)
             self._has_focus("[data-command=italic][aria-pressed=true]")
@@ -214,7 +217,7 @@ class TestKeyboard(common.PortalHttpCase):
             self.assertEqual(italic, "They open no more.")
 
             self._tab_to("textarea[name=body]")
-            self.browser.write("Please hurry.")
+            self.browser.type("Please hurry.")
             self._press_on("button[name=send]", " ", leaves=True)
             self.browser.wait_until(self.browser.there(".cp-message"))
             self.browser.open(self.browser.run("location.pathname"))
@@ -235,7 +238,9 @@ class TestKeyboard(common.PortalHttpCase):
             button = "[aria-controls=cp_menu]"
             for key in ("Enter", " "):
                 self._press_on(button, key)
-                self.browser.wait_until(self.browser.there("#cp_menu.show:not(.showing)"))
+                self.browser.wait_until(
+                    self.browser.there("#cp_menu.show:not(.showing)")
+                )
                 self.browser.wait_until(f"{menu}.contains({FOCUSED})")
                 links = self.browser.run(
                     f"{menu}.querySelectorAll('a[href]:not(.d-none)').length"

@@ -94,7 +94,7 @@ class TestLayout(common.PortalHttpCase):
             self._check_beside("tbody tr:nth-child(1)", "tbody tr:nth-child(2)")
 
     def test_detail(self):
-        """Comments on top, files on their right; below each other where it is narrow."""
+        """Comments on top, files on their right; on narrow screens below them."""
         with open_browser(self, self.bob.login) as self.browser:
             self.browser.open(f"{LIST}/{self.ticket.id}")
             self._check_beside("#cp_menu", ".cp-head h1")

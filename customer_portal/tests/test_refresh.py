@@ -9,6 +9,7 @@ from .browser import open_browser
 LIST = "/my/records/tickets"
 COUNT = "document.querySelector('[data-cp-part=count] strong')?.innerText"
 TITLES = "[...document.querySelectorAll('td[name=td_name]')].map(e => e.innerText)"
+STATUS = "document.querySelector('.cp-foot [role=status]')"
 OPACITY = "getComputedStyle(document.querySelector('tbody')).opacity"
 
 
@@ -24,7 +25,9 @@ class TestRefresh(common.PortalHttpCase):
         self.ann.password = self.ann.login
         with open_browser(self, self.ann.login) as browser:
             browser.open(LIST)
-            browser.run("window.cpStatus = document.querySelector('.cp-foot [role=status]')")
+            browser.run(
+                "window.cpStatus = document.querySelector('.cp-foot [role=status]')"
+            )
             browser.wait_until("document.querySelector('.cp-list-tools')")
             aborted = browser.note_aborted()
             with browser.hold(f"{LIST}?") as asked:
@@ -38,19 +41,22 @@ class TestRefresh(common.PortalHttpCase):
                 browser.wait_for(lambda: aborted, "given up")
                 # what is shown is still that of before, and still said to be old
                 self.assertEqual(browser.run(COUNT), "4")
-                self.assertTrue(browser.run("Boolean(document.querySelector('[aria-busy]'))"))
+                self.assertTrue(
+                    browser.run("Boolean(document.querySelector('[aria-busy]'))")
+                )
             browser.wait_until(f"{COUNT} === '1'")
             browser.settle()
             self.assertEqual(browser.run(TITLES), ["Beamer"])
             self.assertEqual(browser.run("location.search"), "?q=beamer")
-            self.assertFalse(browser.run("Boolean(document.querySelector('[aria-busy]'))"))
+            self.assertFalse(
+                browser.run("Boolean(document.querySelector('[aria-busy]'))")
+            )
             self.assertEqual(browser.run(OPACITY), "1")
             self.assertEqual(len(aborted), 1)
             self.assertTrue(aborted[0].endswith("q=badge"), aborted)
             # a live region speaks only while it is the same element
-            status = "document.querySelector('.cp-foot [role=status]')"
-            self.assertTrue(browser.run(f"{status} === window.cpStatus"))
-            self.assertIn("1", browser.run(f"{status}.innerText"))
+            self.assertTrue(browser.run(f"{STATUS} === window.cpStatus"))
+            self.assertIn("1", browser.run(f"{STATUS}.innerText"))
             # a link overtakes what is typed, too
             with browser.hold(f"{LIST}?") as asked:
                 browser.fill("input[name=q]", "badge")
@@ -60,4 +66,4 @@ class TestRefresh(common.PortalHttpCase):
             browser.wait_until(f"{COUNT} === '4'")
             browser.settle()
             self.assertEqual(len(browser.run(TITLES)), 4)
-            self.assertTrue(browser.run(f"{status} === window.cpStatus"))
+            self.assertTrue(browser.run(f"{STATUS} === window.cpStatus"))

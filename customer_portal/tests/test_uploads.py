@@ -53,10 +53,14 @@ class TestUploads(common.PortalHttpCase):
             browser.click(button)
             browser.wait_for(lambda: aborted, "given up")
             browser.slow_down(-1)
-            browser.wait_until("document.querySelector('#files a[title=\"small.log\"]')")
+            browser.wait_until(
+                "document.querySelector('#files a[title=\"small.log\"]')"
+            )
             self.assertFalse(browser.run(f"{lines}.length"))
             self.assertEqual(browser.run("document.activeElement.id"), "cp_files")
-            status = "document.querySelector('#files .cp-upload [role=status]').innerText"
+            status = (
+                "document.querySelector('#files .cp-upload [role=status]').innerText"
+            )
             self.assertEqual(browser.run(status), "Files added: 1")
             browser.settle()
             files = self.ticket._customer_portal_get_attachments()
