@@ -34,6 +34,7 @@
         "views/portal_login_templates.xml",
         "views/portal_helpdesk_templates.xml",
         "views/portal_mail_templates.xml",
+        "views/portal_missing_templates.xml",
         "views/portal_password_templates.xml",
         "views/portal_registration_templates.xml",
         "views/portal_records_table_templates.xml",

@@ -97,10 +97,14 @@ def clean(text):
 def read_number(text):
     """Return a number as an address writes it, empty for what is none.
 
-    :param str text: with a point or a comma
+    :param str text: with a point or a comma; of both, the last one is the decimal point
     :rtype: str
     """
-    text = clean(text).replace(",", ".")
+    text = clean(text)
+    first, last = sorted(",.", key=text.rfind)
+    if first in text:
+        text = text.replace(first, "")
+    text = text.replace(last, ".")
     return text if _NUMBER.fullmatch(text) else ""
 
 

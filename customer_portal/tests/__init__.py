@@ -1,4 +1,5 @@
 from . import test_accessibility
+from . import test_accessibility_apps
 from . import test_account_tour
 from . import test_agent
 from . import test_agent_lists
@@ -40,8 +41,11 @@ from . import test_frame
 from . import test_hidden_everywhere
 from . import test_home_charts
 from . import test_internal_users
+from . import test_italian
 from . import test_journey
 from . import test_like_missing
+from . import test_keyboard
+from . import test_layout
 from . import test_leaving
 from . import test_list_tour
 from . import test_lockout
@@ -67,6 +71,7 @@ from . import test_proposals
 from . import test_queries
 from . import test_quick_filters
 from . import test_records
+from . import test_refresh
 from . import test_registration
 from . import test_registration_answer
 from . import test_report
@@ -82,6 +87,7 @@ from . import test_strangers
 from . import test_team_stages
 from . import test_ticket_end
 from . import test_tokens
+from . import test_uploads
 from . import test_weight
 from . import test_without_profile
 from . import test_without_scripts

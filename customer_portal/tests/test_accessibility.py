@@ -1,40 +1,26 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import json
-import os
-from pathlib import Path
-
 from odoo.tests import tagged
 
 from . import common
+from .axe_case import AxeCase
 from .browser import open_browser
 
 LIST = "/my/records/tickets"
-SIZES = ((1440, 900), (390, 844))
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-#: What a person sees of a violation: the rule, and where.
-RUN = """
-axe.run(%s, %s).then((found) => JSON.stringify(found.violations.map((rule) =>
-    `${rule.id}: ${rule.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`
-)))
-"""
+#: Sends the page's form as a browser does that asks for no required field.
+SEND = 'HTMLFormElement.prototype.submit.call(document.querySelector("%s"))'
 
 
 @tagged("-at_install", "post_install", "without_website")
-class TestAccessibility(common.PortalHttpCase):
-    """axe-core finds nothing on any page, on a large screen and on a phone."""
+class TestAccessibility(AxeCase, common.PortalHttpCase):
+    """axe-core finds nothing on any page, on screens of all sizes."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        path = os.environ.get("AXE_CORE")
-        if not path or not Path(path).is_file():
-            raise AssertionError(
-                "This test needs axe-core: ./dev test brings it. Elsewhere run npm ci "
-                "and set AXE_CORE to node_modules/axe-core/axe.min.js."
-            )
-        cls.axe = Path(path).read_text()
+        cls.env["res.lang"]._activate_lang("it_IT")
+        cls.env.company.customer_portal_registration = "agent"
         cls.env.ref("customer_portal.profile_company_tickets").write(
             {"write_scope": "company", "delete_scope": "company", "on_home": True}
         )
@@ -59,80 +45,118 @@ class TestAccessibility(common.PortalHttpCase):
                 subtype_xmlid="mail.mt_comment",
             )
             cls._file(cls.ticket, "log.txt", author, message)
+        cls.record = f"{LIST}/{cls.ticket.id}"
         cls.bob.password = cls.bob.login
 
-    def _check(self, browser, name):
-        """Let axe look at the page that is open, in every size."""
-        self.looked.append(name)
-        browser.wait_until(
-            "!document.querySelector('.o_show_password:not([aria-label])')"
-        )
-        browser.run(self.axe + ";true")
-        # header and footer of a website are its own
-        what = "document.querySelector('.cp')" if "website" in self.env else "document"
-        options = {
-            "runOnly": {"type": "tag", "values": TAGS},
-            "resultTypes": ["violations"],
-            "preload": False,  # nothing is fetched from outside
-        }
-        for width, height in SIZES:
-            browser.resize(width, height)
-            found = json.loads(browser.run(RUN % (what, json.dumps(options))))
-            with self.subTest(page=name, width=width):
-                self.assertFalse(found)
+    def _look_at(self, browser, pages):
+        for name, path in pages.items():
+            browser.open(path)
+            self._look(browser, name)
 
     def test_pages(self):
-        self.looked = []
-        record = f"{LIST}/{self.ticket.id}"
         pages = {
             "home": "/my",
             "list": LIST,
             "list, searched": f"{LIST}?c.name=badge&c.write_date.from=2020-01-01",
             "nothing found": f"{LIST}?q=nothing+like+it",
-            "detail": f"{record}?size=50",
+            "detail": f"{self.record}?size=50",
             "closed": f"{LIST}/{self.closed.id}",
-            "form": f"{LIST}/new",
-            "edit": f"{record}/edit",
-            "delete": f"{record}/delete",
-            "account": "/my/account",
-            "security": "/my/security",
-            "addresses": "/my/addresses",
+            "not there": f"{LIST}/2147483000",
         }
         with open_browser(self, self.bob.login) as browser:
-            for name, path in pages.items():
-                browser.open(path)
-                self._check(browser, name)
-            browser.open(f"{LIST}/new")
-            browser.leave(
-                "HTMLFormElement.prototype.submit.call(document.querySelector('.cp-form'))"
-            )
-            self.assertTrue(
-                browser.run("document.querySelector('.is-invalid') !== null")
-            )
-            self._check(browser, "form with errors")
+            self._look_at(browser, pages)
+            browser.open(LIST)
+            browser.click(".cp-languages summary")
+            self._look(browser, "languages")
+            browser.open(LIST)
+            browser.click(".cp-export summary")
+            self._look(browser, "export")
             browser.open(LIST)
             browser.run("document.querySelector('.cp-list-tools').click()")
             browser.run("document.querySelector('.cp-range').open = true")
-            self._check(browser, "searches of the columns")
+            self._look(browser, "searches of the columns")
             browser.resize(390, 844)
             browser.run("document.querySelector('[aria-controls=cp_menu]').click()")
             browser.wait_until("document.querySelector('#cp_menu.show:not(.showing)')")
-            self._check(browser, "menu of a phone")
+            self._look(browser, "menu of a phone")
             browser.settle()
             self.profile_company.list_style = "1"
             self.cr.flush()
             browser.open(LIST)
-            self._check(browser, "list, version 1")
+            self._look(browser, "list, version 1")
             browser.settle()
             self.env["helpdesk.ticket"].search([]).unlink()
             self.cr.flush()
-            browser.open(LIST)
-            self._check(browser, "empty list")
-        self.assertEqual(len(self.looked), len(pages) + 5)
+            self._look_at(browser, {"empty list": LIST, "empty home": "/my"})
+        self.assertEqual(len(self.looked), len(pages) + 7)
 
-    def test_login(self):
-        self.looked = []
+    def test_forms(self):
+        pages = {
+            "form": f"{LIST}/new",
+            "form that goes on with another": f"{LIST}/new?follows={self.closed.id}",
+            "edit": f"{self.record}/edit",
+            "delete": f"{self.record}/delete",
+        }
+        with open_browser(self, self.bob.login) as browser:
+            self._look_at(browser, pages)
+            browser.open(f"{LIST}/new")
+            browser.leave(SEND % ".cp-form")
+            browser.wait_until("document.querySelector('.is-invalid')")
+            self._look(browser, "form with errors")
+            browser.open(f"{self.record}/edit")
+            browser.settle()
+            self.ticket.name = "Printer of the reception"
+            self.cr.flush()
+            browser.fill("[name=name]", "My printer")
+            browser.click(".cp-form button[type=submit]", leaves=True)
+            browser.wait_until("document.querySelector('.cp-theirs')")
+            self._look(browser, "edit, changed meanwhile")
+            browser.open(self.record)
+            browser.leave(SEND % ".cp-compose")
+            browser.wait_until("document.querySelector('.invalid-feedback')")
+            self._look(browser, "comment without words")
+
+    def test_account(self):
+        pages = {
+            "account": "/my/account",
+            "mail": "/my/mail",
+            "mail asked for": "/my/mail/sent",
+            "void link": "/my/mail/confirm?token=none",
+            "security": "/my/security",
+            "addresses": "/my/addresses",
+        }
+        with open_browser(self, self.bob.login) as browser:
+            self._look_at(browser, pages)
+            browser.open("/my/mail")
+            browser.leave(SEND % ".cp-mail form")
+            browser.wait_until("document.querySelector('.is-invalid')")
+            self._look(browser, "mail with errors")
+            browser.settle()
+            self.bob._customer_portal_account(make=True).must_change = True
+            self.cr.flush()
+            browser.open("/my")
+            browser.wait_until("document.querySelector('.cp-password')")
+            self._look(browser, "first password")
+            browser.fill("[name=password]", "password12345")
+            browser.fill("[name=confirm_password]", "password12345")
+            browser.leave(SEND % "form.cp-password, .cp-password form")
+            browser.wait_until("document.querySelector('[role=alert]')")
+            self._look(browser, "first password, refused")
+
+    def test_doors(self):
+        self.env["ir.config_parameter"].set_param("auth_signup.reset_password", "True")
+        pages = {
+            "login": "/web/login",
+            "reset": "/web/reset_password",
+            "register": "/my/register",
+            "registered": "/my/register/sent",
+            "void link of a registration": "/my/register/confirm?token=none",
+        }
         with open_browser(self) as browser:
-            for path in ("/web/login", "/web/reset_password"):
-                browser.open(path)
-                self._check(browser, path)
+            self._look_at(browser, pages)
+            browser.open("/web/login")
+            browser.fill("[name=login]", self.bob.login)
+            browser.fill("[name=password]", "wrong")
+            browser.click(".oe_login_form button[type=submit]", leaves=True)
+            browser.wait_until("document.querySelector('[role=alert], .alert-danger')")
+            self._look(browser, "login, refused")

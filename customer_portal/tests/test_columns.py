@@ -25,6 +25,11 @@ class TestColumnSearch(BaseCase):
             ("text", {"c.x": "\x00"}, None),
             ("text", {"c.y": "a", "x": "a"}, None),
             ("number", {"c.x.from": "1", "c.x.to": "2,5"}, ("", "1", "2.5")),
+            (
+                "number",
+                {"c.x.from": "1.234,5", "c.x.to": "1,234.5"},
+                ("", "1234.5", "1234.5"),
+            ),
             ("number", {"c.x.from": "1e5", "c.x.to": "nan"}, None),
             ("number", {"c.x.from": "-3"}, ("", "-3", "")),
             ("number", {"c.x.from": "9" * 13, "c.x.to": "1"}, ("", "", "1")),

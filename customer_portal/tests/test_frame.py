@@ -38,6 +38,21 @@ class TestFrame(common.PortalHttpCase):
         password = "//div[@id='cp_content']//form[@action='/my/security']"
         self.assertTrue(self.page("/my/security").xpath(password))
 
+    def test_missing(self):
+        """Nothing, and what is somebody else's, is said in the frame, with a way on."""
+        hidden = self._ticket(self.dan, "Secret of Globex")
+        for user, framed in ((self.ann, True), (self.agent, False), (None, False)):
+            self.authenticate(user and user.login, common.PASSWORD)
+            for path in (hidden.id, 2147483000, f"{hidden.id}/pdf"):
+                response = self.url_open(f"/my/records/tickets/{path}")
+                if user:
+                    self.assertEqual(response.status_code, 404)
+                self.assertNotIn("Secret", response.text)
+                page = common.html.fromstring(response.text)
+                self.assertEqual(len(page.xpath(MENU)), int(framed))
+                home = page.xpath("//*[@id='wrap']//a[@href='/my']")
+                self.assertEqual(len(home), int(framed))
+
     def test_skip_link(self):
         """The first link leads past the menu."""
         self.login(self.ann)

@@ -1,6 +1,9 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import tempfile
+from pathlib import Path
+
 from odoo.tests import tagged
 
 from . import common
@@ -9,7 +12,7 @@ from .browser import open_browser
 
 @tagged("-at_install", "post_install", "without_website")
 class TestWithoutScripts(common.PortalHttpCase):
-    """The main job in a browser that runs no scripts."""
+    """Everything a contact does, in a browser that runs no scripts."""
 
     def _fill(self, **values):
         """Type into inputs of the page, by name; its scripts hear nothing of it."""
@@ -81,3 +84,67 @@ class TestWithoutScripts(common.PortalHttpCase):
         self.assertTrue(
             self.env["helpdesk.ticket"].search([("name", "=", "No scripts")])
         )
+
+    def test_other_jobs(self):
+        """Change, delete, send a file, take lists away, another language."""
+        self.env["res.lang"]._activate_lang("it_IT")
+        self.env.ref("customer_portal.profile_default_tickets").write(
+            {"write_scope": "own", "delete_scope": "own"}
+        )
+        self.profile_default.announcement = "Closed on Sunday"
+        tickets = [self._ticket(self.ann, name) for name in ("Scanner", "Badge")]
+        self.ann.password = self.ann.login
+        folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        file = folder / "log.txt"
+        file.write_text("Ribbon error")
+        with open_browser(self, self.ann.login, scripts=False) as self.browser:
+            self.browser.open("/my/records/tickets")
+            self.assertEqual(len(self._texts(".cp-note")), 1)
+            self._click(".cp-note button")
+            self.assertEqual(self._texts(".cp-note"), [])
+            self.assertEqual(len(self._texts("td[name=td_name]")), 2)
+
+            self._click("td[name=td_name] a")
+            self._click("a[name=edit]")
+            self._fill(name="Badge, changed")
+            self._click(".cp-form button[type=submit]")
+            self.assertEqual(self._texts("h1"), ["Badge, changed"])
+
+            self.browser.choose("#cp_files", file)
+            self._click(".cp-attach button[type=submit]")
+            self.assertEqual(self._texts("#files .cp-file-name"), ["log.txt"])
+            content = self._download("#files .cp-file-name", folder / "files")
+            self.assertEqual(content, "Ribbon error")
+
+            self._click("a[name=delete]")
+            self._click(".cp form[action*='/delete'] button[name=delete]")
+            self.assertEqual(len(self._texts(".alert-success")), 1)
+            self.assertEqual(self._texts("td[name=td_name]"), ["Scanner"])
+
+            self.browser.click(".cp-export summary")
+            rows = self._download(".cp-export a[href*=csv]", folder / "lists")
+            self.assertEqual(len(rows.strip().splitlines()), 2)
+            self.assertIn("Scanner", rows)
+
+            self.browser.click(".cp-languages summary")
+            self._click(".cp-languages a[hreflang=it-IT]")
+            self.assertEqual(self.browser.run("document.documentElement.lang"), "it-IT")
+            self.assertIn("Nuovo", self._texts(".cp-state"))
+        self.assertEqual([bool(ticket.exists()) for ticket in tickets], [True, False])
+
+    def _download(self, selector, folder):
+        """Click on a link to a file.
+
+        :param Path folder: a new one, where it goes
+        :return: what is in it
+        """
+        self.browser.ask(
+            "Page.setDownloadBehavior", behavior="allow", downloadPath=str(folder)
+        )
+        self.browser.click(selector)
+        self.browser.wait_for(
+            lambda: [f for f in folder.glob("*.*") if f.suffix != ".crdownload"],
+            "downloaded",
+        )
+        [file] = folder.iterdir()
+        return file.read_text("utf-8-sig")

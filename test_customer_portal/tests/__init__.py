@@ -1,7 +1,9 @@
 from . import (
+    test_accessibility,
     test_any_model,
     test_choices,
     test_inputs,
+    test_italian,
     test_paths,
     test_rich_text,
     test_unreadable_relation,

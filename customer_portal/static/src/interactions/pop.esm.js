@@ -1,7 +1,8 @@
 import {Interaction} from "@web/public/interaction";
 import {registry} from "@web/core/registry";
 
-// What opens below a button closes with Escape, and when one goes elsewhere.
+// What opens below a button closes with Escape, and when one goes elsewhere. A link that
+// acts as a button is pressed as one, by the space bar, too.
 export class Pop extends Interaction {
     static selector = "#wrapwrap:has(.cp)";
     dynamicContent = {
@@ -25,6 +26,9 @@ export class Pop extends Interaction {
         if (open) {
             open.open = false;
             open.querySelector("summary").focus();
+        } else if (event.key === " " && event.target.matches("a[role=button]")) {
+            event.preventDefault();
+            event.target.click();
         }
     }
 }

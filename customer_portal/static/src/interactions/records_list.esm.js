@@ -63,6 +63,10 @@ export class RecordsList extends Interaction {
             }
             this.replace(page, inputs);
             window.history[replace ? "replaceState" : "pushState"]({}, "", address);
+            // What is searched stays in another language
+            for (const link of document.querySelectorAll(".cp-frame a[hreflang]")) {
+                link.search = window.location.search;
+            }
             if (inputs) {
                 this.typedInto = undefined;
             }
