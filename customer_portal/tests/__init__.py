@@ -24,6 +24,7 @@ from . import test_delete
 from . import test_demo_data
 from . import test_demo_story
 from . import test_detail
+from . import test_door_table
 from . import test_doors
 from . import test_double_click
 from . import test_edit
@@ -44,6 +45,7 @@ from . import test_like_missing
 from . import test_leaving
 from . import test_list_tour
 from . import test_lockout
+from . import test_log
 from . import test_login_page
 from . import test_mail_gateway
 from . import test_mail_strangers
@@ -69,9 +71,11 @@ from . import test_records
 from . import test_registration
 from . import test_registration_answer
 from . import test_report
+from . import test_resets
 from . import test_rpc
 from . import test_section_look
 from . import test_sections
+from . import test_settings
 from . import test_source
 from . import test_standard_access
 from . import test_state_colours
