@@ -33,7 +33,9 @@ KINDS = ("active", "expired", "disabled", "unknown")
 LIMIT = 1.3
 FIELD = re.compile(r'name="csrf_token"\s+value="(\w+)"')
 #: What differs by the request, and what one typed oneself.
-OWN = re.compile(rf"csrf_token.{{0,30}}\w{{40,}}|[\w.-]+@{DOMAIN}|\w{{40,}}o\d+|[\d:]{{8}}")
+OWN = re.compile(
+    rf"csrf_token.{{0,30}}\w{{40,}}|[\w.-]+@{DOMAIN}|\w{{40,}}o\d+|[\d:]{{8}}"
+)
 
 MAKE = """
 today = env.user._customer_portal_today()

@@ -9,6 +9,8 @@ from datetime import date, datetime
 #: Kinds of searches that ask for a beginning and an end.
 RANGES = ("number", "date")
 MAX_TEXT = 200
+#: Years in which every time zone has all days.
+MIN_YEAR, MAX_YEAR = 1000, 2999
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 
 
@@ -110,13 +112,16 @@ def read_date(text, date_format):
     :rtype: str
     """
     try:
-        return datetime.strptime(clean(text), date_format).date().isoformat()
+        day = datetime.strptime(clean(text), date_format).date()
     except ValueError:
         return _date(text)
+    return _date(day.isoformat())
 
 
 def _date(text):
     try:
-        return date.fromisoformat(clean(text)).isoformat()
+        day = date.fromisoformat(clean(text))
     except ValueError:
         return ""
+    # where a time zone leads to no day that there is not
+    return day.isoformat() if MIN_YEAR <= day.year <= MAX_YEAR else ""

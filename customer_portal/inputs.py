@@ -81,6 +81,15 @@ def clean_text(raw):
     )
 
 
+def typed_text(raw):
+    """Return a text exactly as it was typed, as passwords are.
+
+    :param raw: text; anything else, as a file in the place of a text, counts as none
+    :rtype: str
+    """
+    return raw if isinstance(raw, str) else ""
+
+
 def find_numbers(texts):
     """Return the ids among texts that a form sent, each once.
 

@@ -14,8 +14,8 @@ ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 GROUP, GROUPS = 4, 4
 #: Fewest signs of a password that a contact chooses (OWASP ASVS 5.0, 6.2.1 asks for 8).
 MIN_LENGTH = 12
-#: Most signs that are looked at; longer ones are accepted as they are.
-LOOKED_AT = 200
+#: Most signs that are looked at, and most that a hash is made of (passlib).
+LOOKED_AT, MAX_LENGTH = 200, 4096
 #: Fewest different signs, and fewest that are left without what everybody tries first.
 MIN_DIFFERENT, MIN_LEFT = 5, 5
 
@@ -65,9 +65,11 @@ def find_problem(password, personal=(), min_length=MIN_LENGTH):
     :param str password: as typed
     :param personal: names, addresses and the like of whoever chooses it
     :param int min_length: fewest signs
-    :return: ``short``, ``personal`` or ``common``
+    :return: ``short``, ``long``, ``personal`` or ``common``
     :rtype: str or None
     """
+    if len(password) > MAX_LENGTH:
+        return "long"
     if len(password) < min_length:
         return "short"
     text = re.sub(r"(19|20)\d\d", " ", password[:LOOKED_AT].lower())

@@ -9,7 +9,7 @@ from odoo.tools import email_normalize
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
-from ..inputs import InputError, clean_text
+from ..inputs import InputError, clean_text, typed_text
 from .pages import PortalPages
 from .records import GET, POST
 
@@ -29,7 +29,9 @@ class AccountController(PortalPages, Controller):
         if not user._customer_portal_must_change():
             return request.redirect("/my/security")
         try:
-            user._customer_portal_choose_password(password, confirm_password)
+            user._customer_portal_choose_password(
+                typed_text(password), typed_text(confirm_password)
+            )
         except UserError as error:
             return self._render_password(422, error.args[0])
         session = request.session
@@ -61,7 +63,7 @@ class AccountController(PortalPages, Controller):
     def mail_ask(self, mail="", password="", **params):
         """Have a link sent to the new address; show the form again if not."""
         try:
-            self._get_contact()._customer_portal_ask_mail(mail, password)
+            self._get_contact()._customer_portal_ask_mail(mail, typed_text(password))
         except InputError as error:
             return self._render_mail("form", 422, error.errors, clean_text(mail))
         return request.redirect("/my/mail/sent", code=303)
@@ -74,14 +76,15 @@ class AccountController(PortalPages, Controller):
     @route("/my/mail/confirm", **GET)
     def mail_link(self, token="", **params):
         """Show the button that confirms: programs that look at links press none."""
-        if not self._get_account()._is_link(token):
+        account, token = self._get_account(), clean_text(token)
+        if not account._is_link(token):
             return self._render_mail("void", 404)
-        return self._render_mail("confirm", token=token)
+        return self._render_mail("confirm", mail=account.new_mail, token=token)
 
     @route("/my/mail/confirm", **POST)
     def mail_confirm(self, token="", **params):
         """Take the new address; whoever else is logged in as the contact is no more."""
-        if not self._get_account()._confirm_new_mail(token):
+        if not self._get_account()._confirm_new_mail(clean_text(token)):
             return self._render_mail("void", 404)
         session, user = request.session, request.env.user
         session["login"] = user.login
@@ -103,7 +106,7 @@ class AccountController(PortalPages, Controller):
 
         :param str step: which one
         :param dict errors: by name of an input what is wrong with it
-        :param str mail: address typed before
+        :param str mail: address typed before, or to be confirmed
         :param str token: of the link
         """
         response = self._render(

@@ -15,6 +15,8 @@ from .customer_portal_account_credentials import NOT_SENT
 
 #: Hours in which the link works, and in which its mail is tried again.
 HOURS = 24
+#: Most links that a contact may ask for within a day.
+PER_DAY = 3
 #: Most mails that one run of the job sends.
 BATCH = 100
 
@@ -32,18 +34,32 @@ class CustomerPortalAccount(models.Model):
 
     new_mail = fields.Char("Mail address to be confirmed")
     new_mail_date = fields.Datetime("Mail address asked for")
+    new_mail_times = fields.Integer("Mail addresses asked for within a day")
     new_mail_due = fields.Boolean("Link to be sent", index="btree_not_null")
     new_mail_hash = fields.Char(groups="base.group_system")
+
+    def _may_request_mail(self):
+        """Tell whether the portal sends another link: mails go to whoever is named.
+
+        :rtype: bool
+        """
+        return not self._is_new_mail_of_today() or self.new_mail_times < PER_DAY
+
+    def _is_new_mail_of_today(self):
+        since = fields.Datetime.now() - timedelta(days=1)
+        return bool(self.new_mail_date and self.new_mail_date > since)
 
     def _request_mail(self, mail):
         """Have a link sent to another address; it voids the one sent before.
 
         :param str mail: normalised
         """
+        is_of_today = self._is_new_mail_of_today()
         self.write(
             {
                 "new_mail": mail,
                 "new_mail_date": fields.Datetime.now(),
+                "new_mail_times": 1 + (is_of_today and self.new_mail_times),
                 "new_mail_due": True,
                 "new_mail_hash": False,
             }
@@ -54,7 +70,9 @@ class CustomerPortalAccount(models.Model):
     def _cron_send_new_mails(self):
         """Send the links that are due, each in a transaction of its own."""
         limit = fields.Datetime.now() - timedelta(hours=HOURS)
-        for account in self.search([("new_mail_due", "=", True)], limit=BATCH):
+        due = [("new_mail_due", "=", True)]
+        # what the mail server refuses for a day keeps nobody waiting
+        for account in self.search(due, order="new_mail_date desc", limit=BATCH):
             # another server may be at it
             account = account.try_lock_for_update().filtered("new_mail_due")
             if account and not account._send_new_mail():
@@ -70,7 +88,7 @@ class CustomerPortalAccount(models.Model):
         :rtype: bool
         """
         user = self.user_id
-        if user._customer_portal_get_door() != "active" or self._is_new_mail_known():
+        if user._customer_portal_get_door() != "active" or self._is_new_mail_taken():
             self._forget_new_mail()
             return True
         token = secrets.token_urlsafe(32)
@@ -87,20 +105,18 @@ class CustomerPortalAccount(models.Model):
             return False
         return True
 
-    def _is_new_mail_known(self):
-        """Tell whether somebody else logs in with the address, or did.
+    def _is_new_mail_taken(self):
+        """Tell whether somebody else has the address, or it is one of our own.
 
         :rtype: bool
         """
-        users = self.env["res.users"].with_context(active_test=False)
-        others = [("id", "!=", self.user_id.id)]
-        return any(
-            users.search_count([*domain, *others], limit=1)
-            for domain in (
-                users._get_login_domain(self.new_mail),
-                users._get_email_domain(self.new_mail),
-            )
-        )
+        mail, users = self.new_mail, self.env["res.users"]
+        if users._customer_portal_of_mails([mail])[mail] - self.user_id:
+            return True
+        # what comes in there is read by us, or becomes a ticket
+        companies = self.env["res.company"].search([("email", "!=", False)])
+        ours = {email_normalize(company.email) for company in companies}
+        return mail in ours or bool(self.env["mail.alias.domain"]._find_aliases([mail]))
 
     def _is_link(self, token):
         """Tell whether a link confirms the address that was asked for last.
@@ -123,34 +139,25 @@ class CustomerPortalAccount(models.Model):
         :rtype: bool
         """
         account = self.try_lock_for_update()
-        if not account or not account._is_link(token) or account._is_new_mail_known():
+        if not account or not account._is_link(token) or account._is_new_mail_taken():
             return False
         user, mail = account.user_id, account.new_mail
-        former = user.email_formatted
         try:
             with self.env.cr.savepoint():
-                user.write({"login": mail, "email": mail})
+                user._customer_portal_take_mail(mail)
+                user.partner_id.with_context(customer_portal_told=True).email = mail
                 self.env.flush_all()
         except UniqueViolation:  # somebody has got it at this moment
             return False
-        account._forget_new_mail()
-        account.serial += 1
-        self.env["customer.portal.log"]._add("mail", user)
-        if email_normalize(former):
-            template = self.env.ref("customer_portal.mail_template_mail_changed")
-            template.send_mail(user.id, email_values={"email_to": former})
         return True
 
     def _forget_new_mail(self):
-        self.write(
-            {
-                "new_mail": False,
-                "new_mail_date": False,
-                "new_mail_due": False,
-                "new_mail_hash": False,
-            }
-        )
+        self.write({"new_mail": False, "new_mail_due": False, "new_mail_hash": False})
 
-    @api.model
     def _hash(self, token):
-        return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+        """Return a link as it is kept: void once a password is chosen or sent.
+
+        :rtype: str
+        """
+        text = f"{self.serial}.{token}"
+        return hashlib.sha256(text.encode(errors="replace")).hexdigest()

@@ -77,12 +77,8 @@ class CustomerPortalRegistration(models.Model):
 
     def _is_known(self):
         """Tell whether somebody logs in with the address, or did."""
-        # sudo: res.users - whoever looks, and also those who were disabled
-        users = self.env["res.users"].sudo().with_context(active_test=False)
-        login = users._get_login_domain(self.email)
-        return bool(users.search_count(login, limit=1)) or bool(
-            users.search_count(users._get_email_domain(self.email), limit=1)
-        )
+        found = self.env["res.users"]._customer_portal_of_mails([self.email])
+        return bool(found[self.email])
 
     def _tell_agents(self):
         """Tell us by mail that somebody waits for an answer."""

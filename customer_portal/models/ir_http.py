@@ -9,7 +9,7 @@ from odoo import models
 from odoo.http import Response, SessionExpiredException, request
 
 from ..first_login import is_open
-from ..remember import apply_choice
+from ..remember import watch_cookie
 from ..rpc import is_closed
 from ..stock_pages import is_shown
 
@@ -39,7 +39,6 @@ class IrHttp(models.AbstractModel):
 
         What stays of the pages lets nobody in by a token.
         """
-        apply_choice()
         is_json = rule.endpoint.routing["type"] == "jsonrpc"
         if request.env.user._customer_portal_must_change():
             if not is_open(rule.rule, args.get("model")):
@@ -91,6 +90,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _match(cls, path_info):
         """Find no page at an address with dots for folders."""
+        watch_cookie()
         found = super()._match(path_info)
         if DOTS.search(path_info):
             raise NotFound()

@@ -187,20 +187,13 @@ class ResPartner(models.Model):
         :return: the reason and the mend, by contact: the end of a sentence
         :rtype: dict
         """
-        # sudo: res.users - agents may enable contacts without reading all users
-        users = self.env["res.users"].sudo().with_context(active_test=False)
         mails = {contact: email_normalize(contact.email) for contact in self}
-        taken = {
-            user.login: user.partner_id
-            for user in users.search(
-                [("login", "in", [m for m in mails.values() if m])]
-            )
-        }
+        taken = self.env["res.users"]._customer_portal_of_mails(mails.values())
         problems, seen, profiles, given = {}, {}, {}, frozenset(given)
         for contact, mail in mails.items():
             # sudo: res.users - whether the contact is an internal user
             internal = contact.sudo().user_ids.filtered(lambda user: not user.share)
-            other = taken.get(mail, contact)
+            other = (taken.get(mail, internal).partner_id - contact)[:1] or contact
             if internal:
                 reason = self.env._("is an internal user and needs no portal.")
             elif not mail:

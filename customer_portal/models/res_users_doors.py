@@ -5,6 +5,8 @@ from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.exceptions import AccessDenied
 from odoo.tools import SQL
 
+from ..passwords import MAX_LENGTH
+
 OPEN = (None, "active")
 #: Who is let in, or will be once it is unlocked or gets another password.
 STAYS = ("active", "locked", "outdated")
@@ -138,6 +140,8 @@ class ResUsers(models.Model):
             return super()._check_credentials(credential, env)
         accounts = self.env["customer.portal.account"]
         try:
+            if len(credential.get("password") or "") > MAX_LENGTH:
+                raise AccessDenied()  # no hash is made of it
             info = super()._check_credentials(credential, env)
         except AccessDenied:
             accounts._note_apart(user, "failure")
@@ -192,6 +196,8 @@ class ResUsers(models.Model):
 
         :rtype: bool
         """
+        if len(password) > MAX_LENGTH:
+            return False
         query = SQL("SELECT password FROM res_users WHERE id = ANY(%s)", self.ids)
         stored = [found for [found] in self.env.execute_query(query) if found]
         [hashed] = stored or [self._customer_portal_no_hash()]

@@ -46,6 +46,13 @@ class ResUsers(models.Model):
                     number=min_length,
                 )
             )
+        if problem == "long":
+            raise UserError(
+                self.env._(
+                    "Choose a password of at most %(number)s characters.",
+                    number=passwords.MAX_LENGTH,
+                )
+            )
         if problem == "personal":
             raise UserError(
                 self.env._(

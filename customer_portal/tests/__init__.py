@@ -9,6 +9,7 @@ from . import test_apps
 from . import test_arrival
 from . import test_attacks
 from . import test_bad_input
+from . import test_brake
 from . import test_chatter_routes
 from . import test_colleagues
 from . import test_columns

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..inputs import clean_file_name
 from . import common
@@ -189,3 +190,35 @@ class TestBadInput(common.PortalHttpCase):
         response = self.post(f"/my/records/tickets/{ticket.id}/attachments")
         self.assertEqual(response.status_code, 422)
         self.assertIn("Please choose a file", response.text)
+
+    def test_odd_passwords_and_links(self):
+        """No hash is made of very long ones; files are no texts."""
+        file = {"password": ("x.txt", b"x", "text/plain")}
+        long, new = "kd84jfTq" * 513, {"mail": "new@acme.example"}
+        for values, files in (({"password": long}, None), ({}, file)):
+            response = self.post("/my/mail", {**new, **values}, files)
+            self.assertEqual(response.status_code, 422)
+        response = self.post(
+            "/my/mail/confirm", {}, {"token": ("x.txt", b"x", "text/plain")}
+        )
+        self.assertEqual(response.status_code, 404)
+        self.ann._customer_portal_account(make=True).must_change = True
+        for values, files in (
+            ({"password": long, "confirm_password": long}, None),
+            ({"confirm_password": "x"}, file),
+        ):
+            response = self.post("/my/password", values, files)
+            self.assertEqual(response.status_code, 422)
+        self.authenticate(None, None)
+        for login in (self.ann.login, "nobody@acme.example"):
+            with mute_logger("odoo.addons.base.models.res_users"):
+                form = {"login": login, "password": long}
+                self.assertEqual(self.post("/web/login", form).status_code, 200)
+
+    def test_days_at_the_ends_of_time(self):
+        for zone in ("Pacific/Auckland", "America/Los_Angeles"):
+            self.ann.tz = zone
+            for day in ("0001-01-01", "01/01/0001", "9999-12-31", "12/31/9999"):
+                for query in (f"q={day}", f"c.create_date.from={day}"):
+                    response = self.get(f"/my/records/tickets?{query}")
+                    self.assertEqual(response.status_code, 200, (zone, query))

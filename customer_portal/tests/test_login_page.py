@@ -1,8 +1,11 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 from odoo import http
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from . import common
 
@@ -77,14 +80,39 @@ class TestLoginPage(common.PortalHttpCase):
             )
             self.assertEqual(response.status_code, 303)
             self.assertEqual(self._is_cookie_kept(), is_kept)
-            # Odoo gives old sessions another name
-            name = self.opener.cookies["session_id"]
-            session = http.root.session_store.get(name)
-            session["create_time"] -= 24 * 3600
-            http.root.session_store.save(session)
-            self.assertEqual(self.get("/my").status_code, 200)
-            self.assertNotEqual(self.opener.cookies["session_id"], name)
-            self.assertEqual(self._is_cookie_kept(), is_kept)
+            # Odoo gives old sessions another name, whatever is asked for
+            for path, status in (("/my", 200), ("/nothing-here", 404)):
+                name = self.opener.cookies["session_id"]
+                session = http.root.session_store.get(name)
+                session["create_time"] -= 24 * 3600
+                http.root.session_store.save(session)
+                self.assertEqual(self.get(path).status_code, status)
+                self.assertNotEqual(self.opener.cookies["session_id"], name)
+                self.assertEqual(self._is_cookie_kept(), is_kept)
+
+    @mute_logger("odoo.addons.base.models.res_users")
+    def test_remember_me_at_the_second_try(self):
+        self.authenticate(None, None)
+        for password, boxes in (("wrong", ["0"]), (common.PASSWORD, ["1", "0"])):
+            response = self.post(
+                "/web/login",
+                {
+                    "login": self.ann.login,
+                    "password": password,
+                    "remember_me": boxes,
+                },
+            )
+        self.assertEqual(response.status_code, 303)
+        self.assertTrue(self._is_cookie_kept())
+
+    def test_remember_me_is_for_contacts(self):
+        """For agents, who use the same page, Odoo decides."""
+        self.agent.password = common.PASSWORD
+        self.authenticate(None, None)
+        form = {"login": self.agent.login, "password": common.PASSWORD}
+        response = self.post("/web/login", {**form, "remember_me": "0"})
+        self.assertEqual(response.status_code, 303)
+        self.assertTrue(self._is_cookie_kept())
 
     def _is_cookie_kept(self):
         [cookie] = [c for c in self.opener.cookies if c.name == "session_id"]
@@ -105,3 +133,17 @@ class TestLoginPage(common.PortalHttpCase):
         page = self.page("/web/login")
         self.assertFalse(page.xpath(DOOR))
         self.assertTrue(page.xpath("//form[@action='/web/login']"))
+
+    def test_mails_in_addresses(self):
+        """Odoo leads whom it knows to the login, and names it: the portal does not."""
+        self.env["ir.config_parameter"].set_param("auth_signup.reset_password", "True")
+        self.authenticate(self.ann.login, common.PASSWORD)  # it has been there
+        self.authenticate(None, None)
+        answers = set()
+        for mail in (self.ann.email, self.agent.email, "nobody@nowhere.example"):
+            response = self.get(f"/web/reset_password?signup_email={mail}")
+            text = re.sub(r"signup_email=[^&\"']*", "", response.text)
+            answers.add((response.status_code, common.comparable(text)))
+        [(status, text)] = answers
+        self.assertEqual(status, 200)
+        self.assertNotIn(self.ann.login, text)
