@@ -1,4 +1,5 @@
 from . import test_accessibility
+from . import test_account_states
 from . import test_account_tour
 from . import test_agent
 from . import test_agent_lists
@@ -36,6 +37,7 @@ from . import test_expose_tour
 from . import test_fields
 from . import test_file_tokens
 from . import test_files
+from . import test_first_login
 from . import test_form_tours
 from . import test_frame
 from . import test_hidden_everywhere

@@ -8,9 +8,9 @@ from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 from odoo.tools.safe_eval import safe_eval
 
+from .credentials_case import SHAPE
 from .door_case import NEW, DoorCase
 from .smtp_sink import smtp_sink, text_of
-from .test_credentials import SHAPE
 from .test_resets import CREDENTIALS, LINK
 
 
