@@ -67,6 +67,7 @@ from . import (
     helpdesk_ticket_team_notices,
     helpdesk_ticket_waiting,
     ir_binary,
+    ir_config_parameter,
     ir_http,
     ir_model_access,
     ir_qweb,

@@ -9,6 +9,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 
 #: What the settings begin with: attempts, minutes in which they count, minutes locked.
 ATTEMPTS, MINUTES, BLOCKED = 10, 15, 15
+#: The most that each of them can be.
+MOST = 10**6
 #: How often a failure is noted again when another one is noted at the same moment.
 TRIES = 20
 
@@ -97,11 +99,11 @@ class CustomerPortalAccount(models.Model):
 
         :rtype: tuple[int, int, int]
         """
-        get = self.env["ir.config_parameter"].get_param
+        get = self.env["ir.config_parameter"]._customer_portal_get_number
         return (
-            int(get("customer_portal.lock_attempts", ATTEMPTS)),
-            int(get("customer_portal.lock_minutes", MINUTES)),
-            int(get("customer_portal.lock_blocked", BLOCKED)),
+            get("customer_portal.lock_attempts", ATTEMPTS, (0, MOST)),
+            get("customer_portal.lock_minutes", MINUTES, (1, MOST)),
+            get("customer_portal.lock_blocked", BLOCKED, (1, MOST)),
         )
 
     # ------------------------------------------------------------------

@@ -21,7 +21,8 @@ class CustomerPortalLeaving(models.AbstractModel):
         ``customer.portal.tokens``.
 
         :param dict companies: ids of contacts, and of the company that each one left
-        :param users: ``res.users`` records that left; those of the contacts by default
+        :param users: ``res.users`` records that left; by default those of the contacts
+            that could come in
         """
         if not companies:
             return
@@ -29,10 +30,50 @@ class CustomerPortalLeaving(models.AbstractModel):
         contacts = self.env["res.partner"].sudo().browse(companies).exists()
         if users is None:
             users = contacts.with_context(active_test=False).user_ids
-        # sudo: res.users - see above
-        self._end(users.sudo().filtered("share"))
+            came_in = users.filtered("active")
+        else:
+            # sudo: res.users - see above
+            came_in = users = users.sudo()
+        self._note(came_in, companies)
+        self._end(users.filtered("share"))
         for contact in contacts:
             self._unfollow(contact, companies[contact.id])
+
+    def _note(self, users, companies):
+        """Note in the log who leaves, and why.
+
+        :param users: ``res.users`` records that could come in, as superuser
+        :param dict companies: see :meth:`_leave`
+        """
+        known = users.filtered(lambda u: u.share and u.partner_id.id in companies)
+        reasons = known.grouped(
+            lambda user: self._get_reason(user, companies[user.partner_id.id])
+        )
+        for reason, left in reasons.items():
+            event = "leave" if reason in ("company", "merged") else "disable"
+            self.env["customer.portal.log"]._add(event, left, reason)
+
+    def _get_reason(self, user, company_id):
+        """Return why a user leaves, as far as it shows.
+
+        :param user: ``res.users`` record as superuser
+        :param int company_id: id of the company that its contact was of
+        :return: a reason of the log; ``False`` where an agent switched the access off
+        """
+        contact, end = user.partner_id, user.partner_id.customer_portal_end
+        if given := self.env.context.get("customer_portal_reason"):
+            return given
+        if not (user.active and contact.active):
+            return "archived"
+        if not user._is_portal():
+            return "login"
+        if not contact.customer_portal_profile_id:
+            return "profile"
+        if not contact.customer_portal_active:
+            return False
+        if end and end < contact._customer_portal_today():
+            return "expired"
+        return contact.commercial_partner_id.id != company_id and "company"
 
     def _end(self, users):
         """End what users come in by, but for their own password.

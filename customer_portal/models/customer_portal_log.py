@@ -9,6 +9,8 @@ from odoo.tools import SQL
 
 #: Days for which accesses are kept, unless the settings say otherwise.
 KEPT_DAYS = 365
+#: Least and most of them: no mistake in the parameter empties the log.
+DAYS = (1, 36500)
 
 
 class CustomerPortalLog(models.Model):
@@ -33,6 +35,7 @@ class CustomerPortalLog(models.Model):
             ("mail", self.env._("Mail address changed")),
             ("enable", self.env._("Enabled")),
             ("disable", self.env._("Disabled")),
+            ("leave", self.env._("Left its company")),
         ]
 
     def _selection_reason(self):
@@ -46,6 +49,13 @@ class CustomerPortalLog(models.Model):
             ("attempts", self.env._("Too many attempts")),
             ("agent", self.env._("By an agent")),
             ("mail", self.env._("Mail not sent")),
+            ("archived", self.env._("Archived")),
+            ("deleted", self.env._("Login deleted")),
+            ("login", self.env._("Login taken away")),
+            ("profile", self.env._("Profile taken away")),
+            ("self", self.env._("By the contact itself")),
+            ("company", self.env._("To another company")),
+            ("merged", self.env._("Merged with another contact")),
         ]
 
     date = fields.Datetime(
@@ -115,9 +125,9 @@ class CustomerPortalLog(models.Model):
 
     @api.autovacuum
     def _gc_accesses(self):
-        # sudo: ir.config_parameter - a setting
-        settings = self.env["ir.config_parameter"].sudo()
-        days = int(settings.get_param("customer_portal.log_days", KEPT_DAYS))
+        days = self.env["ir.config_parameter"]._customer_portal_get_number(
+            "customer_portal.log_days", KEPT_DAYS, DAYS
+        )
         limit = fields.Datetime.now() - timedelta(days=days)
         self.env.cr.execute(
             SQL("DELETE FROM customer_portal_log WHERE date < %s", limit)

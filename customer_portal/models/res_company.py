@@ -36,6 +36,17 @@ class ResCompany(models.Model):
             ("standard", self.env._("Odoo's standard access")),
         ]
 
+    def _customer_portal_today(self, moment=None):
+        """Return the day in the company's time zone, by which periods are counted.
+
+        Called as superuser.
+
+        :param datetime.datetime moment: in UTC; now by default
+        :rtype: datetime.date
+        """
+        zone = self.partner_id.tz or "UTC"
+        return fields.Date.context_today(self.with_context(tz=zone), moment)
+
     def write(self, vals):
         result = super().write(vals)
         if "customer_portal_without_profile" in vals:

@@ -149,8 +149,11 @@ class ResPartner(models.Model):
         """
         self._customer_portal_check_agent()
         users = self._customer_portal_get_users()
+        leaving = users._customer_portal_get_holders()
         self.write({"customer_portal_active": False})
-        self.env["customer.portal.log"]._add("disable", users)
+        # whose support had ended before has left already
+        gone = users.filtered(lambda user: user.partner_id not in leaving)
+        self.env["customer.portal.log"]._add("disable", gone)
         wizard = self.env["portal.wizard"].create(
             {"partner_ids": [Command.set(self.ids)]}
         )

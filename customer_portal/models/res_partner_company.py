@@ -70,7 +70,7 @@ class ResPartner(models.Model):
 
         :param str code: which these partners get; none for a new one
         :param company_id: id of our company that they are of, if any
-        :raise ValidationError: naming the other one
+        :raise ValidationError: naming the other one, to whoever may read it
         """
         # sudo: res.partner - the other one may be of a company that one does not see
         partners = self.env["res.partner"].sudo().with_context(active_test=False)
@@ -82,7 +82,16 @@ class ResPartner(models.Model):
             domain &= Domain("company_id", "in", [False, company_id])
         if not (other := partners.search(domain, limit=1)):
             return
-        name = other.display_name
+        seen = other.sudo(False)
+        if not seen.has_access("read"):
+            raise ValidationError(
+                self.env._(
+                    "External code: a company that you do not see has %(code)s "
+                    "already. Choose another one.",
+                    code=code,
+                )
+            )
+        name = seen.display_name
         if not other.active:
             name = self.env._("%(name)s (archived)", name=name)
         raise ValidationError(

@@ -71,7 +71,6 @@ class ResPartner(models.Model):
 
         :rtype: dict[int, State]
         """
-        today = self.env.user._customer_portal_today() if self else None
         states = {}
         for contact in self.filtered(
             lambda c: c.active and c.customer_portal_profile_id
@@ -83,22 +82,47 @@ class ResPartner(models.Model):
                 start=contact.customer_portal_start or None,
                 end=contact.customer_portal_end or None,
             )
+            today = contact._customer_portal_today()
             if (state := policy.state(today)) in ("active", "not_yet"):
                 profile = contact.customer_portal_profile_id.id
                 states[contact.id] = State(contact.id, profile, policy.company, state)
         return states
 
+    def _customer_portal_today(self, moment=None):
+        """Return the day by which the contact's period is counted: that of its company.
+
+        Called as superuser.
+
+        :param datetime.datetime moment: in UTC; now by default
+        :rtype: datetime.date
+        """
+        users = self.with_context(active_test=False).user_ids
+        companies = users.company_id or self.company_id
+        companies = companies or self.env.company
+        return min(company._customer_portal_today(moment) for company in companies)
+
     @api.model
     def _cron_customer_portal_rotate_expired(self):
         """Have contacts leave whose support ended since the last run."""
-        today = fields.Date.context_today(self)
-        ended = Domain("customer_portal_end", "<", today)
-        if last := self.env.context.get("lastcall"):
-            # a day more: contacts live in other time zones
-            since = last.date() - timedelta(days=1)
-            ended &= Domain("customer_portal_end", ">=", since)
+        last, day = self.env.context.get("lastcall"), timedelta(days=1)
+        # a day more at both ends: contacts live in other time zones
+        ended = Domain("customer_portal_end", "<", fields.Date.today() + day)
+        if last:
+            # and one more for the time that the last run took
+            ended &= Domain("customer_portal_end", ">=", last.date() - 2 * day)
         contacts = self.with_context(active_test=False).search(ended)
+        contacts = contacts.filtered(lambda c: c._customer_portal_has_ended())
         self.env["customer.portal.tokens"]._rotate(contacts)
         self.env["customer.portal.leaving"]._leave(
             {contact.id: contact.commercial_partner_id.id for contact in contacts}
         )
+
+    def _customer_portal_has_ended(self):
+        """Tell whether the contact's support has ended, and it has not left since.
+
+        :rtype: bool
+        """
+        end, today = self.customer_portal_end, self._customer_portal_today
+        accounts = self.user_ids._customer_portal_account()
+        left = [today(moment) for moment in accounts.mapped("left_date") if moment]
+        return end < today() and not any(end < day for day in left)

@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from odoo import api, fields, models, tools
+from odoo import api, models, tools
 from odoo.exceptions import AccessDenied
 
 from ..policy import Grant
@@ -77,9 +77,8 @@ class ResUsers(models.Model):
 
         :rtype: datetime.date
         """
-        # sudo: res.company - its time zone decides when a support period ends
-        zone = self.sudo().company_id.partner_id.tz or "UTC"
-        return fields.Date.context_today(self.with_context(tz=zone))
+        # sudo: res.users, res.company - whoever asks may not read user and time zone
+        return self.sudo().company_id._customer_portal_today()
 
     @api.model
     def _customer_portal_clear_policies(self):

@@ -8,6 +8,8 @@ from .. import passwords
 
 #: What keeps a link to choose a password from being sent, and from working.
 NO_LINK = ("disabled", "expired")
+#: The longest password that a database can ask for.
+MOST_ASKED = 128
 
 
 class ResUsers(models.Model):
@@ -21,9 +23,9 @@ class ResUsers(models.Model):
 
         :rtype: int
         """
-        # sudo: ir.config_parameter - a setting of auth_password_policy, if installed
-        get = self.env["ir.config_parameter"].sudo().get_param
-        return int(get("auth_password_policy.minlength", 0))
+        # a setting of auth_password_policy, if installed
+        get = self.env["ir.config_parameter"]._customer_portal_get_number
+        return get("auth_password_policy.minlength", 0, (0, MOST_ASKED))
 
     def _customer_portal_check_password(self, password):
         """Refuse a password that is easy to guess or the one there is already.

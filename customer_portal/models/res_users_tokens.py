@@ -23,9 +23,16 @@ class ResUsers(models.Model):
 
     def unlink(self):
         holders = self._customer_portal_get_holders()
+        leaving = self.filtered(lambda user: user.partner_id in holders)
+        self.env["customer.portal.log"]._add("disable", leaving, "deleted")
         result = super().unlink()
         self.browse()._customer_portal_leave(holders)
         return result
+
+    def _deactivate_portal_user(self, **post):
+        """Have the log say that the contact does it: Odoo acts as superuser."""
+        users = self.with_context(customer_portal_reason="self")
+        return super(ResUsers, users)._deactivate_portal_user(**post)
 
     def _customer_portal_leave(self, contacts):
         """End all that contacts reached with these users.

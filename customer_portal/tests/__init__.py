@@ -1,5 +1,6 @@
 from . import test_accessibility
 from . import test_accessibility_apps
+from . import test_account_states
 from . import test_account_tour
 from . import test_agent
 from . import test_agent_lists
@@ -26,6 +27,7 @@ from . import test_delete
 from . import test_demo_data
 from . import test_demo_story
 from . import test_detail
+from . import test_door_table
 from . import test_doors
 from . import test_double_click
 from . import test_edit
@@ -36,6 +38,7 @@ from . import test_expose_tour
 from . import test_fields
 from . import test_file_tokens
 from . import test_files
+from . import test_first_login
 from . import test_form_tours
 from . import test_frame
 from . import test_hidden_everywhere
@@ -49,6 +52,7 @@ from . import test_layout
 from . import test_leaving
 from . import test_list_tour
 from . import test_lockout
+from . import test_log
 from . import test_login_page
 from . import test_mail_gateway
 from . import test_mail_strangers
@@ -75,9 +79,11 @@ from . import test_refresh
 from . import test_registration
 from . import test_registration_answer
 from . import test_report
+from . import test_resets
 from . import test_rpc
 from . import test_section_look
 from . import test_sections
+from . import test_settings
 from . import test_source
 from . import test_standard_access
 from . import test_state_colours

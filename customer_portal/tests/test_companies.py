@@ -43,6 +43,40 @@ class TestCompanies(common.PortalCase):
         with self.assertRaises(ValidationError):
             second.company_id = ours
 
+    def test_names_no_company_that_one_does_not_see(self):
+        theirs = self.env["res.company"].create({"name": "2"})
+        values = {"customer_portal_code": "5", "company_id": theirs.id}
+        secret = self._company("Secret Customer", **values)
+        acme = self.acme.with_user(self.agent)
+        with self.assertRaisesRegex(ValidationError, "you do not see has 5 ") as caught:
+            acme.customer_portal_code = "5"
+        self.assertNotIn("Secret", str(caught.exception))
+        self.agent.company_ids += theirs
+        with self.assertRaisesRegex(ValidationError, "Secret Customer has 5 "):
+            acme.customer_portal_code = "5"
+        secret.customer_portal_code = "6"
+        acme.customer_portal_code = "5"
+
+    def test_merge(self):
+        """The one that remains keeps its code, or gets that of another one."""
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        for code_of_one, code_of_two, kept in (
+            ("77", False, "77"),
+            (False, "78", "78"),
+            ("79", "80", "80"),
+        ):
+            for value in (False, True):
+                one = self._company("One", customer_portal_code=code_of_one)
+                two = self._company("Two", customer_portal_code=code_of_two)
+                one.customer_portal_no_mails = value
+                with self.subTest(codes=(code_of_one, code_of_two), no_mails=value):
+                    wizard._merge((one | two).ids, two, extra_checks=False)
+                    self.assertFalse(one.exists())
+                    self.assertEqual(two.customer_portal_code, kept)
+                    self.assertEqual(two.customer_portal_no_mails, value)
+                    two.customer_portal_code = False
+                    self.env.flush_all()
+
     @mute_logger("odoo.sql_db")
     def test_two_at_once(self):
         """PostgreSQL refuses what two agents enter at the same moment."""
@@ -61,13 +95,14 @@ class TestCompanies(common.PortalCase):
             form.customer_portal_code = "A1"
         self.assertEqual(self.acme.user_id, self.agent)
 
-    def _sent(self, sink):
-        """Send what waits; return the subjects of the mails to Ann."""
+    def _sent(self, sink, user=None):
+        """Send what waits; return the subjects of the mails to Ann, or to a user."""
         self.env.flush_all()
         self.env.cr.precommit.run()  # what is tracked
         self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
         mails, sink.mails = sink.mails, []
-        return [mail["Subject"] for mail in mails if self.ann.email in mail.recipients]
+        email = (user or self.ann).email
+        return [mail["Subject"] for mail in mails if email in mail.recipients]
 
     def test_block_automatic_mails(self):
         stages = self.env["helpdesk.ticket.stage"]
@@ -91,6 +126,15 @@ class TestCompanies(common.PortalCase):
                 self.assertEqual(len(self._sent(sink)), 1)
                 ticket.stage_id = closing
                 self.assertEqual(len(self._sent(sink)), 0 if blocking else 1)
+        # a collaborator is told by nobody in person, either
+        eve = self.eve.partner_id
+        for blocking in (eve.browse(), eve, eve.commercial_partner_id):
+            (eve | eve.commercial_partner_id).customer_portal_no_mails = False
+            blocking.customer_portal_no_mails = True
+            with self.subTest(collaborator=blocking.name), smtp_sink(self.env) as sink:
+                ticket = self._ticket(self.bob).with_context(tracking_disable=False)
+                ticket.customer_portal_collaborator_id = eve
+                self.assertEqual(len(self._sent(sink, self.eve)), 0 if blocking else 1)
         # nor is what concerns the access
         with smtp_sink(self.env) as sink:
             contact.action_customer_portal_send_credentials()

@@ -25,7 +25,9 @@ class BasePartnerMerge(models.TransientModel):
             if user.partner_id != contact:
                 self.env["customer.portal.tokens"]._rotate(user.partner_id)
                 left = {user.partner_id.id: company.id}
-                self.env["customer.portal.leaving"]._leave(left, user)
+                leaving = self.env["customer.portal.leaving"]
+                leaving = leaving.with_context(customer_portal_reason="merged")
+                leaving._leave(left, user)
         return result
 
     def _update_values(self, src_partners, dst_partner):
@@ -38,10 +40,16 @@ class BasePartnerMerge(models.TransientModel):
         contacts = (dst_partner | src_partners).sudo()
         holder = contacts.filtered("customer_portal_profile_id")[:1]
         kept = {name: holder[name] for name in PORTAL_FIELDS} if holder else {}
-        others = contacts - contacts.browse(dst_partner.id)
-        others.write(dict.fromkeys(PORTAL_FIELDS, False))
+        remaining = contacts.browse(dst_partner.id)
+        others = contacts - remaining
+        codes = [code for code in others.mapped("customer_portal_code") if code]
+        # no two contacts have a code, not even while one takes it from the other
+        others.write(dict.fromkeys(PORTAL_FIELDS | {"customer_portal_code"}, False))
+        others.flush_recordset(["customer_portal_code"])
         result = super()._update_values(src_partners, dst_partner)
-        if kept and holder.id != dst_partner.id:
+        if kept and holder != remaining:
             kept["customer_portal_profile_id"] = kept["customer_portal_profile_id"].id
-            contacts.browse(dst_partner.id).write(kept)
+            remaining.write(kept)
+        if codes and not remaining.customer_portal_code:
+            remaining.customer_portal_code = codes[-1]
         return result
