@@ -10,6 +10,8 @@ from . import (
     customer_portal_section_parse,
     customer_portal_section_sent,
     customer_portal_section_column,
+    customer_portal_section_link,
+    customer_portal_section_look,
     customer_portal_section_filter,
     customer_portal_section_dependents,
     customer_portal_section_filter_state,
@@ -26,6 +28,7 @@ from . import (
     customer_portal_access_home,
     customer_portal_access_charts,  # goes on with what home prepares
     customer_portal_access_list,
+    customer_portal_access_values,
     customer_portal_access_menu,
     customer_portal_access_narrow,
     customer_portal_access_files,

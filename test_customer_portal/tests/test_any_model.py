@@ -192,26 +192,6 @@ class TestAnyModel(common.PortalHttpCase):
         rules.unlink()
         self.assertEqual(len(seen()), 3)
 
-    def test_column_of_allowed_values(self):
-        """A few are listed above the column; of many the name is searched."""
-        self._expose()
-        line = self.env["customer.portal.section.field"].search(
-            [("section_id.code", "=", "documents"), ("name", "=", "country_id")]
-        )
-        self.login(self.ann)
-        for allowed, listed in (
-            ("[('code', 'in', ['IT', 'FR'])]", True),
-            ("[('code', '!=', 'IT')]", False),
-        ):
-            line.allowed_values = allowed
-            page = self.page("/my/records/documents")
-            options = self.texts(page, "//select[@name='c.country_id']/option")
-            self.assertEqual("France" in options, listed, allowed)
-            inputs = page.xpath("//input[@name='c.country_id']")
-            self.assertEqual(bool(inputs), not listed, allowed)
-        page = self.page("/my/records/documents?c.country_id=ital")
-        self.assertTrue(page.xpath("//td[@name='td_name']"), "one not offered any more")
-
     def test_columns(self):
         """Each type of field is searched in its own way; bad values count as none."""
         self._expose()
