@@ -1,6 +1,7 @@
 from . import (
     base,
     base_comments,
+    base_tallies,
     customer_portal_cached,
     customer_portal_section,
     customer_portal_section_field,
@@ -32,6 +33,7 @@ from . import (
     customer_portal_access_menu,
     customer_portal_access_narrow,
     customer_portal_access_files,
+    customer_portal_access_own_page,
     customer_portal_access_pages,
     customer_portal_access_colleagues,
     customer_portal_access_preview,

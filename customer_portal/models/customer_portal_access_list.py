@@ -76,6 +76,7 @@ class CustomerPortalAccess(models.Model):
         lines, columns = self._fields_of("list"), self._get_columns(page["query"])
         query = self._name_searches(page["query"], columns)
         places = self._get_places()
+        tallies = page["records"]._customer_portal_get_tallies()
         return {
             **page,
             **self._prepare_narrow_links(query),
@@ -100,6 +101,7 @@ class CustomerPortalAccess(models.Model):
                 {
                     "url": f"{record._customer_portal_get_url()}{query.address()}",
                     "title": record.display_name,
+                    "tally": tallies[record.id],
                     "cells": [
                         self._prepare_list_cell(line, record, places[line.name])
                         for line in lines

@@ -15,6 +15,7 @@ from . import test_comments
 from . import test_companies
 from . import test_concurrency
 from . import test_contacts
+from . import test_contacts_section
 from . import test_conversation
 from . import test_credentials
 from . import test_conversation_tour
