@@ -42,6 +42,8 @@ from . import test_internal_users
 from . import test_journey
 from . import test_like_missing
 from . import test_leaving
+from . import test_list_pages
+from . import test_list_tallies
 from . import test_list_tour
 from . import test_lockout
 from . import test_login_page
@@ -51,6 +53,7 @@ from . import test_mails
 from . import test_main_job
 from . import test_matrix
 from . import test_menu
+from . import test_menu_entries
 from . import test_model_swap
 from . import test_moments
 from . import test_new_mail
@@ -84,3 +87,4 @@ from . import test_tokens
 from . import test_weight
 from . import test_without_profile
 from . import test_without_scripts
+from . import test_words

@@ -269,6 +269,7 @@ class TestAnyModel(common.PortalHttpCase):
             found = page.xpath("//td[@name='td_name']")
             self.assertEqual(bool(found), expected, (lang, text))
         self.ann.lang = "en_US"
+        self.opener.cookies.pop("frontend_lang", None)  # of the website
         for file_format in ("csv", "xlsx"):
             response = self.get(f"/my/records/documents/export?format={file_format}")
             self.assertEqual(response.status_code, 200)
