@@ -79,7 +79,7 @@ class CustomerPortalAccess(models.Model):
         tallies = page["records"]._customer_portal_get_tallies()
         return {
             **page,
-            **self._prepare_narrow_links(query),
+            **self._prepare_narrow_links(query, page["pager"].total),
             "columns": [
                 self._prepare_column(line, query, columns[line.name])
                 | {"place": places[line.name]}

@@ -7,8 +7,11 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..listing import MAX_ROWS
 from ..policy import is_within
+
+#: Most records of which quick filters say how many they lead to: where there are more,
+#: counting would cost more than the list itself.
+MAX_COUNTED = 5000
 
 
 class CustomerPortalAccess(models.Model):
@@ -66,9 +69,11 @@ class CustomerPortalAccess(models.Model):
             to_sql=lambda _model, alias, query: narrowed._to_sql(records, alias, query)
         )
 
-    def _prepare_narrow_links(self, query):
+    def _prepare_narrow_links(self, query, total):
         """Prepare the links above the list.
 
+        :param ListQuery query: what is asked for
+        :param int total: how many records that finds
         :return: ``owners`` and ``filters``: ``label``, ``address``, ``is_current``,
             ``state`` (the one that it shows alone, or ``None``) and ``count`` (``None``
             where it is not known) of each link; none where there is nothing to choose
@@ -83,7 +88,7 @@ class CustomerPortalAccess(models.Model):
         filters = [(f.name, f.code, f._get_state()) for f in self._get_filters()]
         if filters:
             filters.insert(0, (self.env._("All"), "", None))
-        counts = self._count_filters(query)
+        counts = self._count_filters(query) if total <= MAX_COUNTED else {}
         return {
             name: [
                 {
@@ -108,14 +113,14 @@ class CustomerPortalAccess(models.Model):
 
         :param ListQuery query: what is asked for
         :return: number by code, of all by an empty one; none at all where there are
-            more records than a list shows
+            more records than are counted
         :rtype: dict[str, int]
         """
         filters = self._get_filters()
         if query.q or query.columns or not filters:
             return {}
         records, everything = self._records(), replace(query, filter="")
-        found = records._search(self._narrow(everything), limit=MAX_ROWS + 1)
+        found = records._search(self._narrow(everything), limit=MAX_COUNTED + 1)
         marks, counts = [], [SQL("COUNT(*)")]
         for number, line in enumerate(filters):
             domain = self._narrow(replace(everything, filter=line.code, mine=False))
@@ -127,6 +132,6 @@ class CustomerPortalAccess(models.Model):
         [[total, *numbers]] = self.env.execute_query(
             SQL("SELECT %s FROM %s", SQL(", ").join(counts), rows)
         )
-        if total > MAX_ROWS:
+        if total > MAX_COUNTED:
             return {}
         return {"": total, **dict(zip(filters.mapped("code"), numbers, strict=True))}

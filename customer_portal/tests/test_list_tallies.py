@@ -115,11 +115,11 @@ class TestListTallies(common.PortalHttpCase):
         self.assertEqual((counts["All"], counts["Closed"]), ("2", "0"))
 
     def test_not_counted(self):
-        """Not while something is searched, nor beyond what a list shows."""
+        """Not while something is searched, nor where there are very many."""
         self.login(self.ann)
         for query in ("?q=talk", "?c.name=talk"):
             self.assertEqual(set(self._counts(query).values()), {""}, query)
-        with patch.object(narrow, "MAX_ROWS", 1):
+        with patch.object(narrow, "MAX_COUNTED", 1):
             self.assertEqual(set(self._counts().values()), {""})
 
     def test_hidden(self):
