@@ -1,6 +1,7 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import defaultdict
 from dataclasses import replace
 
 from odoo import models
@@ -37,13 +38,18 @@ class CustomerPortalAccess(models.Model):
         links = lines.filtered(lambda line: columns[line.name] and line._has_values())
         values = self._read_values(links)
         asked = {s.column.name: s.record_id for s in query.columns if s.record_id}
+        named, together = {}, defaultdict(set)
         for line in links:
-            found = values.get(line.name)
-            if found is None:
-                choices = line._get_few_allowed()
-            else:
+            if (found := values.get(line.name)) is not None:
                 few = found if len(found) <= MAX_VALUES else ()
-                choices = line._label_links(few or found & {asked.get(line.name)})
+                named[line] = few or found & {asked.get(line.name)}
+                together[line._field().comodel_name] |= named[line]
+        for line in links:
+            if line in named:
+                prefetch = together[line._field().comodel_name]
+                choices = line._label_links(named[line], prefetch)
+            else:
+                choices = line._get_few_allowed()
             column = replace(columns[line.name], choices=tuple(choices))
             columns[line.name] = column if column.is_named or choices else None
         return columns

@@ -51,7 +51,7 @@ class CustomerPortalSectionField(models.Model):
         help="How contacts search the field where it is a column of the list.",
     )
 
-    @api.depends("field_id")
+    @api.depends("name", "section_id.model")
     def _compute_column_search(self):
         kinds = {
             "text": self.env._("Text"),
@@ -61,31 +61,44 @@ class CustomerPortalSectionField(models.Model):
             "link": self.env._("Pick list of few, text of many"),
         }
         for line in self:
-            column = line.field_id and line._get_column()
+            # not while neither is chosen, nor after an app was uninstalled
+            if not line.name or line.section_id.model not in self.env:
+                line.column_search = False
+                continue
+            kind = line._get_kind()
             line.column_search = (
-                kinds[column.kind]
-                if column
-                else line.field_id and self.env._("None: it cannot be searched")
+                kinds[kind] if kind else self.env._("None: it cannot be searched")
             )
 
-    def _get_column(self):
+    def _get_kind(self):
         """Return how the column is searched, ``None`` where it cannot be.
 
-        :rtype: customer_portal.columns.Column or None
+        :return: a kind of :class:`~odoo.addons.customer_portal.columns.Column`
+        :rtype: str or None
         """
         field = self._field()
         kind = KINDS.get(field.type) if field else None
         if not kind or not is_searchable(field):
             return None
+        if kind == "link" and not (self._get_name_paths() or self._has_values()):
+            return None
+        return kind
+
+    def _get_column(self):
+        """Return what is known of the column's search, ``None`` where there is none.
+
+        :rtype: customer_portal.columns.Column or None
+        """
+        kind, choices = self._get_kind(), ()
+        if not kind:
+            return None
         if kind == "link":
-            column = Column(self.name, kind, is_named=bool(self._get_name_paths()))
-            return column if column.is_named or self._has_values() else None
-        if field.type == "selection":
-            return Column(self.name, kind, tuple(self._get_choices()))
-        if kind == "choice":
-            answers = (("1", self.env._("Yes")), ("0", self.env._("No")))
-            return Column(self.name, kind, answers)
-        return Column(self.name, kind)
+            return Column(self.name, kind, is_named=bool(self._get_name_paths()))
+        if kind == "choice" and self._field().type == "selection":
+            choices = tuple(self._get_choices())
+        elif kind == "choice":
+            choices = (("1", self.env._("Yes")), ("0", self.env._("No")))
+        return Column(self.name, kind, choices)
 
     def _get_name_paths(self):
         """Return the paths to the texts that the name of a link is made of.

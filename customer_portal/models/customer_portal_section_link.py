@@ -30,10 +30,11 @@ class CustomerPortalSectionField(models.Model):
             return []
         return [(f"={value}", label) for value, label in self._get_choices()]
 
-    def _label_links(self, ids):
+    def _label_links(self, ids, together):
         """Name linked records as cells do, in the order of their names.
 
-        :param ids: numbers
+        :param set ids: numbers
+        :param set together: numbers of the linked model that the page names
         :return: text of the address and label of each; none where Odoo does not name
             one of them: the list says no more than its cells
         :rtype: list[tuple[str, str]]
@@ -41,11 +42,11 @@ class CustomerPortalSectionField(models.Model):
         # sudo: the field's model - names that the cells of the user's records show
         comodel = self.env[self._field().comodel_name].sudo()
         comodel = comodel.with_context(partner_display_name_hide_company=True)
-        if self._field().type == "many2many":  # cells leave out what is archived
-            records = ids and comodel.search([("id", "in", list(ids))])
-        else:
-            records = comodel.browse(ids)
+        records = comodel.browse(ids).with_prefetch(together)
         try:
+            if self._field().type == "many2many" and comodel._active_name:
+                # cells leave out what is archived
+                records = records.filtered(comodel._active_name)
             named = [(f"={record.id}", record.display_name) for record in records]
         except (AccessError, MissingError):
             return []

@@ -4,7 +4,7 @@
 import base64
 from unittest.mock import patch
 
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.customer_portal.models import customer_portal_access_values as values
 from odoo.addons.customer_portal.tests import common
@@ -125,6 +125,13 @@ class TestListColumns(common.PortalHttpCase):
         self.assertEqual(told["country_ids"], "Pick list of few, text of many")
         for name in ("source_ref", "length_of_name"):
             self.assertEqual(told[name], "None: it cannot be searched", name)
+        # also while the line is written, and what is there is wrong yet
+        self.assertFalse(self.env["customer.portal.section.field"].new().column_search)
+        with Form(self.section) as form, form.field_ids.new() as line:
+            line.allowed_values = "nonsense"
+            line.field_id = self.env["ir.model.fields"]._get(self.model._name, "kind")
+            self.assertEqual(line.column_search, "Pick list")
+            line.allowed_values = "a"
 
     def test_search(self):
         yes, no = ["Contract"], ["Bare"]
