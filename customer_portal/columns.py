@@ -11,6 +11,7 @@ RANGES = ("number", "date")
 MAX_TEXT = 200
 #: Years in which every time zone has all days.
 MIN_YEAR, MAX_YEAR = 1000, 2999
+_RECORD = re.compile(r"=[1-9]\d{0,8}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 
 
@@ -19,13 +20,16 @@ class Column:
     """A column that can be searched.
 
     :param str name: name of the field
-    :param str kind: ``text``, ``number``, ``date`` or ``choice``
-    :param tuple choices: for ``choice``: value and label of each
+    :param str kind: ``text``, ``number``, ``date``, ``choice`` or ``link``
+    :param tuple choices: for ``choice``: value and label of each; for ``link``: those
+        that are known, see :attr:`ColumnSearch.record_id`
+    :param bool is_named: for ``link``: whether its records are also found by a text
     """
 
     name: str
     kind: str
     choices: tuple = ()
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,20 @@ class ColumnSearch:
         value = clean(params.get(key))
         if column.kind == "choice" and value not in dict(column.choices):
             return None
-        return cls(column, value=value) if value else None
+        search = cls(column, value=value) if value else None
+        if search and column.kind == "link" and not column.is_named:
+            return search if search.record_id else None
+        return search
+
+    @property
+    def record_id(self):
+        """The record that a link is asked for; 0 where its name is searched.
+
+        The address has ``=7`` for the record 7, any other text for a part of a name:
+        it stays the same whether the page offers a pick list or not.
+        """
+        is_record = self.column.kind == "link" and _RECORD.fullmatch(self.value)
+        return int(self.value[1:]) if is_record else 0
 
     def parameters(self):
         """Return the parameters of the address.

@@ -1,6 +1,7 @@
 from . import (
     base,
     base_comments,
+    base_tallies,
     customer_portal_cached,
     customer_portal_section,
     customer_portal_section_field,
@@ -10,6 +11,8 @@ from . import (
     customer_portal_section_parse,
     customer_portal_section_sent,
     customer_portal_section_column,
+    customer_portal_section_link,
+    customer_portal_section_look,
     customer_portal_section_filter,
     customer_portal_section_dependents,
     customer_portal_section_filter_state,
@@ -26,9 +29,11 @@ from . import (
     customer_portal_access_home,
     customer_portal_access_charts,  # goes on with what home prepares
     customer_portal_access_list,
+    customer_portal_access_values,
     customer_portal_access_menu,
     customer_portal_access_narrow,
     customer_portal_access_files,
+    customer_portal_access_own_page,
     customer_portal_access_pages,
     customer_portal_access_colleagues,
     customer_portal_access_preview,

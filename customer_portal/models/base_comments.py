@@ -133,15 +133,8 @@ class Base(models.AbstractModel):
         # sudo: mail.message - comments for customers, on records that the user reads
         messages = self.env["mail.message"].sudo()
         groups = messages._read_group(
-            [
-                ("model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("message_type", "in", ("comment", "email")),
-                ("is_internal", "=", False),
-                ("subtype_id", "!=", False),
-                ("subtype_id.internal", "=", False),
-                ("author_id.partner_share", "=", False),
-            ],
+            self._customer_portal_get_public_domain()
+            & Domain("author_id.partner_share", "=", False),
             ["res_id"],
             ["id:max"],
         )

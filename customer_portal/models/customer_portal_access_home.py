@@ -41,7 +41,8 @@ class CustomerPortalAccess(models.Model):
         """Prepare the buttons of sections: those for new records first.
 
         :param lines: access lines
-        :return: ``code``, ``name``, ``icon``, ``url`` and ``is_new`` of each button
+        :return: ``code``, ``name``, ``icon``, ``url``, ``is_new`` and ``open`` (of what
+            the menu does not count) of each button
         :rtype: list[dict]
         """
         buttons = []
@@ -56,6 +57,7 @@ class CustomerPortalAccess(models.Model):
                         "icon": "fa-plus" if is_new else section.icon,
                         "url": f"{url}/new" if is_new else url,
                         "is_new": is_new,
+                        "open": "" if is_new or line.in_menu else line._write_open(),
                     }
                 )
         return sorted(buttons, key=lambda button: not button["is_new"])

@@ -73,13 +73,16 @@ class CustomerPortalAccess(models.Model):
         :rtype: dict
         """
         page = self._search_page(params)
-        lines, query = self._fields_of("list"), page["query"]
+        lines, columns = self._fields_of("list"), self._get_columns(page["query"])
+        query = self._name_searches(page["query"], columns)
         places = self._get_places()
+        tallies = page["records"]._customer_portal_get_tallies()
         return {
             **page,
-            **self._prepare_narrow_links(query),
+            **self._prepare_narrow_links(query, page["pager"].total),
             "columns": [
-                self._prepare_column(line, query) | {"place": places[line.name]}
+                self._prepare_column(line, query, columns[line.name])
+                | {"place": places[line.name]}
                 for line in lines
             ],
             "searches": self._prepare_searches(query),
@@ -98,6 +101,7 @@ class CustomerPortalAccess(models.Model):
                 {
                     "url": f"{record._customer_portal_get_url()}{query.address()}",
                     "title": record.display_name,
+                    "tally": tallies[record.id],
                     "cells": [
                         self._prepare_list_cell(line, record, places[line.name])
                         for line in lines
@@ -107,13 +111,13 @@ class CustomerPortalAccess(models.Model):
             ],
         }
 
-    def _prepare_column(self, line, query):
+    def _prepare_column(self, line, query, column):
         """Prepare the head of a column: its label, its sort and its search.
 
         :param line: ``customer.portal.section.field`` record
+        :param column: how it is searched, see :meth:`_get_columns`
         :rtype: dict
         """
-        column = line._get_column()
         found = [s for s in query.columns if s.column.name == line.name]
         first = query.order.split(",")[0].lower().split()
         sort = first[0] == line.name and (
@@ -125,16 +129,29 @@ class CustomerPortalAccess(models.Model):
             "address": query.toggle(line.name) if line._is_sortable() else None,
             "sort": sort,
             "arrow": ARROWS.get(sort, "fa-sort"),
-            "search": column
-            and {
-                "kind": column.kind,
-                "is_range": column.kind in RANGES,
-                "choices": column.choices,
-                "value": found[0].value if found else "",
-                "start": found[0].start if found else "",
-                "end": found[0].end if found else "",
-                "text": self._describe(found[0]) if found else "",
-            },
+            "search": column and self._prepare_column_search(column, found),
+        }
+
+    def _prepare_column_search(self, column, found):
+        """Prepare the input above a column.
+
+        :param column: :class:`~odoo.addons.customer_portal.columns.Column`
+        :param list found: its search, if it is searched
+        :rtype: dict
+        """
+        value = found[0].value if found else ""
+        text = self._describe(found[0]) if found else ""
+        choices = column.choices
+        if column.kind == "link" and choices and value not in ("", *dict(choices)):
+            choices = ((value, text), *choices)
+        return {
+            "kind": column.kind,
+            "is_range": column.kind in RANGES,
+            "choices": choices,
+            "value": value,
+            "start": found[0].start if found else "",
+            "end": found[0].end if found else "",
+            "text": text,
         }
 
     def _prepare_searches(self, query):
@@ -162,8 +179,8 @@ class CustomerPortalAccess(models.Model):
         return searches
 
     def _describe(self, search):
-        if search.column.kind == "choice":
-            return dict(search.column.choices)[search.value]
+        if label := dict(search.column.choices).get(search.value):
+            return label
         if search.value:
             return f"“{search.value}”"
         start, end = search.start, search.end

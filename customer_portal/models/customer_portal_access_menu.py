@@ -22,15 +22,22 @@ class CustomerPortalAccess(models.Model):
         :rtype: dict
         """
         section = self.section_id
-        count = self._count_open()
         return {
             "code": section.code,
             "name": section.name,
             "icon": section.icon,
             "url": f"/my/records/{section.code}",
             "new": section.singular if self.can_create else None,
-            "open": f"{MAX_COUNT - 1}+" if count == MAX_COUNT else str(count or ""),
+            "open": self._write_open(),
         }
+
+    def _write_open(self):
+        """Write how many open records there are.
+
+        :rtype: str
+        """
+        count = self._count_open()
+        return f"{MAX_COUNT - 1}+" if count == MAX_COUNT else str(count or "")
 
     def _count_open(self):
         """Count the open records, up to ``MAX_COUNT``.

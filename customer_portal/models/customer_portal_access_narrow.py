@@ -1,10 +1,17 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
+
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..policy import is_within
+
+#: Most records of which quick filters say how many they lead to: where there are more,
+#: counting would cost more than the list itself.
+MAX_COUNTED = 5000
 
 
 class CustomerPortalAccess(models.Model):
@@ -62,12 +69,14 @@ class CustomerPortalAccess(models.Model):
             to_sql=lambda _model, alias, query: narrowed._to_sql(records, alias, query)
         )
 
-    def _prepare_narrow_links(self, query):
+    def _prepare_narrow_links(self, query, total):
         """Prepare the links above the list.
 
-        :return: ``owners`` and ``filters``: ``label``, ``address``, ``is_current`` and
-            ``state`` (the one that it shows alone, or ``None``) of each link; none
-            where there is nothing to choose
+        :param ListQuery query: what is asked for
+        :param int total: how many records that finds
+        :return: ``owners`` and ``filters``: ``label``, ``address``, ``is_current``,
+            ``state`` (the one that it shows alone, or ``None``) and ``count`` (``None``
+            where it is not known) of each link; none where there is nothing to choose
         :rtype: dict
         """
         everyone = (
@@ -79,6 +88,7 @@ class CustomerPortalAccess(models.Model):
         filters = [(f.name, f.code, f._get_state()) for f in self._get_filters()]
         if filters:
             filters.insert(0, (self.env._("All"), "", None))
+        counts = self._count_filters(query) if total <= MAX_COUNTED else {}
         return {
             name: [
                 {
@@ -86,6 +96,7 @@ class CustomerPortalAccess(models.Model):
                     "address": query.address(page=1, **{parameter: value}),
                     "is_current": value == getattr(query, parameter),
                     "state": state,
+                    "count": counts.get(value) if parameter == "filter" else None,
                 }
                 for label, value, state in choices
             ]
@@ -94,3 +105,33 @@ class CustomerPortalAccess(models.Model):
                 ("filters", "filter", filters),
             )
         }
+
+    def _count_filters(self, query):
+        """Count what each quick filter leads to, in one query.
+
+        Not while something is searched: each filter would be searched as well.
+
+        :param ListQuery query: what is asked for
+        :return: number by code, of all by an empty one; none at all where there are
+            more records than are counted
+        :rtype: dict[str, int]
+        """
+        filters = self._get_filters()
+        if query.q or query.columns or not filters:
+            return {}
+        records, everything = self._records(), replace(query, filter="")
+        found = records._search(self._narrow(everything), limit=MAX_COUNTED + 1)
+        marks, counts = [], [SQL("COUNT(*)")]
+        for number, line in enumerate(filters):
+            domain = self._narrow(replace(everything, filter=line.code, mine=False))
+            sql = domain.optimize_full(records)._to_sql(records, found.table, found)
+            name = SQL.identifier(f"filter_{number}")
+            marks.append(SQL("%s AS %s", sql, name))
+            counts.append(SQL("COUNT(*) FILTER (WHERE %s)", name))
+        rows = SQL("(%s) AS found", found.select(*marks))
+        [[total, *numbers]] = self.env.execute_query(
+            SQL("SELECT %s FROM %s", SQL(", ").join(counts), rows)
+        )
+        if total > MAX_COUNTED:
+            return {}
+        return {"": total, **dict(zip(filters.mapped("code"), numbers, strict=True))}

@@ -5,7 +5,7 @@ import math
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 from odoo.tools.sql import escape_psql
@@ -17,7 +17,9 @@ KINDS = {
     "char": "text",
     "text": "text",
     "html": "text",
-    "many2one": "text",
+    "many2one": "link",
+    "many2many": "link",
+    "one2many": "link",
     "integer": "number",
     "float": "number",
     "monetary": "number",
@@ -25,7 +27,17 @@ KINDS = {
     "datetime": "date",
     "selection": "choice",
     "boolean": "choice",
+    "binary": "choice",
 }
+
+
+def is_searchable(field):
+    """Tell whether lists can be searched by a field: it is stored, or leads to one.
+
+    :param field: an Odoo field
+    :rtype: bool
+    """
+    return bool(field.store or (field.related and is_searchable(field.related_field)))
 
 
 class CustomerPortalSectionField(models.Model):
@@ -33,27 +45,60 @@ class CustomerPortalSectionField(models.Model):
 
     _inherit = "customer.portal.section.field"
 
-    def _get_column(self):
+    column_search = fields.Char(
+        "Search in the list",
+        compute="_compute_column_search",
+        help="How contacts search the field where it is a column of the list.",
+    )
+
+    @api.depends("name", "section_id.model")
+    def _compute_column_search(self):
+        kinds = {
+            "text": self.env._("Text"),
+            "number": self.env._("From, to"),
+            "date": self.env._("From, to"),
+            "choice": self.env._("Pick list"),
+            "link": self.env._("Pick list of few, text of many"),
+        }
+        for line in self:
+            # not while neither is chosen, nor after an app was uninstalled
+            if not line.name or line.section_id.model not in self.env:
+                line.column_search = False
+                continue
+            kind = line._get_kind()
+            line.column_search = (
+                kinds[kind] if kind else self.env._("None: it cannot be searched")
+            )
+
+    def _get_kind(self):
         """Return how the column is searched, ``None`` where it cannot be.
+
+        :return: a kind of :class:`~odoo.addons.customer_portal.columns.Column`
+        :rtype: str or None
+        """
+        field = self._field()
+        kind = KINDS.get(field.type) if field else None
+        if not kind or not is_searchable(field):
+            return None
+        if kind == "link" and not (self._get_name_paths() or self._has_values()):
+            return None
+        return kind
+
+    def _get_column(self):
+        """Return what is known of the column's search, ``None`` where there is none.
 
         :rtype: customer_portal.columns.Column or None
         """
-        field = self._field()
-        kind = KINDS.get(field.type)
-        if not (kind and field.store and field.column_type):
+        kind, choices = self._get_kind(), ()
+        if not kind:
             return None
-        if field.type == "many2one":
-            paths = self._get_name_paths()
-            if self.allowed_values and not (paths and self._is_searched()):
-                return Column(self.name, "choice", tuple(self._get_choices()))
-            if not paths:
-                return None
-        if field.type == "selection":
-            return Column(self.name, kind, tuple(self._get_choices()))
-        if field.type == "boolean":
-            answers = (("1", self.env._("Yes")), ("0", self.env._("No")))
-            return Column(self.name, kind, answers)
-        return Column(self.name, kind)
+        if kind == "link":
+            return Column(self.name, kind, is_named=bool(self._get_name_paths()))
+        if kind == "choice" and self._field().type == "selection":
+            choices = tuple(self._get_choices())
+        elif kind == "choice":
+            choices = (("1", self.env._("Yes")), ("0", self.env._("No")))
+        return Column(self.name, kind, choices)
 
     def _get_name_paths(self):
         """Return the paths to the texts that the name of a link is made of.
@@ -72,20 +117,29 @@ class CustomerPortalSectionField(models.Model):
         """
         field = self._field()
         if search.column.kind == "choice":
-            value = search.value
-            if field.type == "boolean":
-                value = value == "1"
-            return Domain(self.name, "=", int(value) if field.relational else value)
-        if search.column.kind == "text":
-            paths = self._get_name_paths() if field.relational else [self.name]
-            pattern = escape_psql(search.value)
-            return Domain.OR(Domain(path, "ilike", pattern) for path in paths)
+            if field.type == "binary":
+                return Domain(self.name, "!=" if search.value == "1" else "=", False)
+            value = search.value == "1" if field.type == "boolean" else search.value
+            return Domain(self.name, "=", value)
+        if search.record_id:
+            return Domain(self.name, "in", [search.record_id])
+        if search.column.kind in ("text", "link"):
+            return self._get_contains_domain(search.value)
         bounds = [(">=", search.start), ("<=", search.end)]
         return Domain.AND(
             Domain(self.name, operator, self._get_bound(operator, text))
             for operator, text in bounds
             if text
         )
+
+    def _get_contains_domain(self, text):
+        """Return the records with a text in the field, or in the names it links to.
+
+        :rtype: odoo.fields.Domain
+        """
+        paths = self._get_name_paths() if self._field().relational else [self.name]
+        pattern = escape_psql(text)
+        return Domain.OR(Domain(path, "ilike", pattern) for path in paths)
 
     def _get_text_domain(self, text):
         """Return the records of which the column shows a text.
@@ -98,16 +152,16 @@ class CustomerPortalSectionField(models.Model):
         :rtype: odoo.fields.Domain
         """
         column = self._get_column()
-        if column is None or self._field().type == "boolean":
+        if column is None or self._field().type in ("boolean", "binary"):
             return Domain.FALSE
+        if column.kind in ("text", "link"):
+            return self._get_contains_domain(text)
         if column.kind == "choice":
             searches = [
                 ColumnSearch(column, value=value)
                 for value, label in column.choices
                 if text.lower() in label.lower()
             ]
-        elif column.kind == "text":
-            searches = [ColumnSearch(column, value=text)]
         else:
             found = self._read_typed(column.kind, text)
             searches = [ColumnSearch(column, start=found, end=found)] if found else []
@@ -158,10 +212,10 @@ class CustomerPortalSectionField(models.Model):
         """
         field = self._field()
         # sudo: the section's model - a field that the user may read
-        value = record.sudo()[self.name]
+        value = record.sudo().with_context(bin_size=True)[self.name]
         if field.type in ("integer", "float", "monetary"):
             return value
-        if field.type == "boolean":
+        if field.type in ("boolean", "binary"):
             return self.env._("Yes") if value else self.env._("No")
         if field.type == "date":
             return value or ""

@@ -11,11 +11,16 @@ class IrQweb(models.AbstractModel):
     def _prepare_frontend_environment(self, values):
         """Offer every page the frame of the current user's portal, and its doors.
 
-        They are prepared where a page has them: in ``portal.portal_layout`` and
+        ``portal_place`` is the section that an app's own page belongs to.
+
+        All are prepared where a page has them: in ``portal.portal_layout`` and
         ``web.login_layout``.
         """
         qweb = super()._prepare_frontend_environment(values)
         profiles = qweb.env["customer.portal.profile"]
+        path = values["request"].httprequest.path
+        lines = qweb.env["customer.portal.access"]
         values["portal_frame"] = lazy(profiles._prepare_frame_values)
+        values["portal_place"] = lazy(lines._find_section_of_page, path)
         values["portal_door"] = lazy(profiles._prepare_door_values)
         return qweb

@@ -19,6 +19,7 @@ from . import test_comments
 from . import test_companies
 from . import test_concurrency
 from . import test_contacts
+from . import test_contacts_section
 from . import test_conversation
 from . import test_credentials
 from . import test_conversation_tour
@@ -50,6 +51,8 @@ from . import test_like_missing
 from . import test_keyboard
 from . import test_layout
 from . import test_leaving
+from . import test_list_pages
+from . import test_list_tallies
 from . import test_list_tour
 from . import test_lockout
 from . import test_log
@@ -60,6 +63,7 @@ from . import test_mails
 from . import test_main_job
 from . import test_matrix
 from . import test_menu
+from . import test_menu_entries
 from . import test_model_swap
 from . import test_moments
 from . import test_new_mail
@@ -97,3 +101,4 @@ from . import test_uploads
 from . import test_weight
 from . import test_without_profile
 from . import test_without_scripts
+from . import test_words

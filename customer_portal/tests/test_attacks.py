@@ -325,7 +325,7 @@ class TestAttacks(common.PortalHttpCase):
         self.section.order = "priority desc, id"
         both = [second.id, self.own.id]
         self.assertEqual(self._rows(), both)
-        self.assertEqual(self._rows(f"?c.category_id={categories[0].id}"), both[1:])
+        self.assertEqual(self._rows(f"?c.category_id=%3D{categories[0].id}"), both[1:])
         line.hidden_field_ids = fields["category_id"] | fields["priority"]
         line.create_for_colleagues = False
         both = [self.own.id, second.id]  # by what is left of the default sort
@@ -338,7 +338,7 @@ class TestAttacks(common.PortalHttpCase):
             "?sort=category_id.name",
             "?sort=access_token",
             "?sort=partner_email%20desc",
-            f"?c.category_id={categories[0].id}",
+            f"?c.category_id=%3D{categories[0].id}",
             "?c.category_id=Beta",
             "?c.priority=3",
             "?c.priority.from=3",

@@ -96,6 +96,12 @@ class TestDeclarations(common.PortalCase):
         self._check_refused(fields["number"], {"field_id": street.id}, "no such field")
         token = self.env["ir.model.fields"]._get("helpdesk.ticket", "access_token")
         self._check_refused(fields["number"], {"field_id": token.id}, "secret")
+        for name, values, message in (
+            ("priority", {"strong_values": "3, 9"}, "there is no 9. Choose among 0"),
+            ("number", {"strong_values": "3"}, "it is no selection"),
+            ("customer_portal_hours", {"empty_text": "None"}, "it always has one"),
+        ):
+            self._check_refused(fields[name], values, message)
         # no rights of their own say which channels customers may know
         message = (
             "customers read no Helpdesk Ticket Channel of their own. Say in Allowed"

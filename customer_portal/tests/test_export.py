@@ -88,6 +88,11 @@ class TestExport(common.PortalHttpCase):
         [text] = self.texts(self.page(LIST), "//span[@role='status']")
         self.assertEqual(text, "1 to 6 of 6")
 
+    def test_limit_is_said(self):
+        [menu] = self.page(LIST).xpath("//details[contains(@class, 'cp-export')]")
+        told = " ".join(menu.text_content().split())
+        self.assertIn("What the list shows, up to 10,000 rows", told)
+
     def test_refused(self):
         self.assertEqual(self.get(f"{LIST}/export?format=exe").status_code, 404)
         self.assertEqual(self.get("/my/records/nothing/export").status_code, 404)
@@ -109,3 +114,26 @@ class TestExport(common.PortalHttpCase):
             self._csv()
             counts.append(self.cr.sql_log_count - before)
         self.assertEqual(*counts)
+
+    def test_batches(self):
+        """Rows are read a few at a time: each once, each batch as dear as another."""
+        for number in range(4):
+            self._ticket(self.ann, f"More {number}")
+        with patch.object(customer_portal_access_list, "BATCH", 3):
+            rows = self._csv("&sort=name")
+            self.assertEqual(len(rows), 10)
+            self.assertEqual(len({row["Number"] for row in rows}), 10)
+            titles = [row["Title"] for row in rows if row["Title"].startswith("More")]
+            self.assertEqual(titles, [f"More {number}" for number in range(4)])
+            counts = []
+            for _round in range(3):
+                self._csv()
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                self._csv()
+                counts.append(self.cr.sql_log_count - before)
+                for _ticket in range(6):  # two batches more
+                    self._ticket(self.ann)
+        self.assertGreater(counts[1], counts[0], "read in batches")
+        self.assertEqual(counts[1] - counts[0], counts[2] - counts[1])

@@ -105,6 +105,39 @@ class TestOwnPages(OwnPagesCase):
         ):
             self.assertURLEqual(self.get(url).headers["Location"], "/my")
 
+    def test_current_place(self):
+        """The menu marks the section that offers the page, by its records alone."""
+        self._expose_orders(own_page=True)
+        self._expose_invoices(own_page=True)
+        quotes = self._expose(
+            "sale.order", "quotes", "[('state', '=', 'draft')]", own_page=True
+        )
+        order, invoice = self.orders[self.ann], self.invoices[self.ann]
+        current = "//nav[@id='cp_menu']//a[@aria-current]/@href"
+        self.login(self.ann)
+        for page, code in (
+            (order.access_url, "orders"),
+            (invoice.access_url, "invoices"),
+            (self.draft.access_url, "quotes"),
+        ):
+            [place] = self.page(page).xpath(current)
+            self.assertEqual(place, f"/my/records/{code}")
+        quotes.access_ids.in_menu = False
+        self.assertFalse(self.page(self.draft.access_url).xpath(current))
+        # nothing is told of pages that are not offered
+        find = self.env["customer.portal.access"].with_user(self.ann)
+        for path, code in (
+            (f"{order.access_url}/accept", "orders"),
+            (self.orders[self.bob].access_url, None),
+            (f"{order.access_url}0000", None),
+            (f"/my/invoices/{order.id}0", None),
+            ("/my/orders/999999999", None),
+            ("/my/orders/99999999999", None),
+            (f"/my/records/orders/{order.id}", None),
+            ("/my/account", None),
+        ):
+            self.assertEqual(find._find_section_of_page(path), code, path)
+
     def test_purchases_and_tasks(self):
         """The pages of other apps work for whom a section offers them, too."""
         documents = {r._name: r for r in self._documents(self.ann)}

@@ -163,7 +163,7 @@ class TestSectionLook(common.PortalHttpCase):
                 self.assertEqual(self.texts(page, "//h1"), [name])
                 self.assertIn(name, " ".join(self.texts(page, MENU)))
                 filters = "//div[contains(@class, 'cp-filters')]/a"
-                self.assertIn(filter_name, self.texts(page, filters))
+                self.assertIn(f"{filter_name} 1", self.texts(page, filters))
                 self.assertIn(label, self.texts(page, HEADS))
                 self.assertEqual(self._blocks()[block], [label])
                 self.assertTrue(any(label in shown for shown in self._labels()))

@@ -73,7 +73,7 @@ class TestProducts(common.ProductCase):
         page = self.page(LIST)
         options = self.texts(page, "//select[@name='c.product_id']/option")
         self.assertIn(PRINTER, options)
-        chosen = {"c.product_id": str(self.scanner.id)}
+        chosen = {"c.product_id": f"={self.scanner.id}"}
         self.assertEqual(self._titles(**chosen), ["Two"])
 
     def test_pick_list(self):

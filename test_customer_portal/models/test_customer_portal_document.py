@@ -1,7 +1,7 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class TestCustomerPortalDocument(models.Model):
@@ -31,9 +31,21 @@ class TestCustomerPortalDocument(models.Model):
     country_ids = fields.Many2many(
         "res.country", "test_document_country_rel", string="Countries"
     )
+    file = fields.Binary()
+    photo = fields.Image()
+    source_ref = fields.Reference(
+        [("res.partner", "Contact"), ("res.country", "Country")], string="Source"
+    )
+    country_code = fields.Char(related="country_id.code", string="Country code")
+    length_of_name = fields.Integer(compute="_compute_length_of_name")
     secret_id = fields.Many2one("test.customer.portal.secret")
     # as apps have it: the one who makes a record is in charge, also from the portal
     user_id = fields.Many2one("res.users", default=lambda self: self.env.user)
+
+    @api.depends("name")
+    def _compute_length_of_name(self):
+        for document in self:
+            document.length_of_name = len(document.name or "")
 
 
 class TestCustomerPortalLine(models.Model):

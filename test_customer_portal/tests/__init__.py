@@ -4,6 +4,7 @@ from . import (
     test_choices,
     test_inputs,
     test_italian,
+    test_list_columns,
     test_paths,
     test_rich_text,
     test_unreadable_relation,

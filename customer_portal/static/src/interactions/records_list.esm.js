@@ -103,6 +103,8 @@ export class RecordsList extends Interaction {
             if (fresh) {
                 input.className = fresh.className;
                 if (inputs && input.type !== "submit") {
+                    // Also a text that an address holds where there is a pick list
+                    input.replaceChildren(...fresh.cloneNode(true).childNodes);
                     input.value = fresh.value;
                 }
             }

@@ -56,8 +56,7 @@ registry.category("web_tour.tours").add("customer_portal_list", {
         },
         {
             content: "Sorted upwards",
-            trigger:
-                "th[name=th_name][aria-sort=ascending], tbody tr:first:contains('Badge 02')",
+            trigger: "th[name=th_name][aria-sort=ascending]",
         },
         {
             trigger: "tbody tr:first:contains('Badge 02')",
@@ -78,6 +77,19 @@ registry.category("web_tour.tours").add("customer_portal_list", {
                     throw new Error(`Still ${anchor.value}`);
                 }
             },
+        },
+        {
+            content: "Choose whose they are",
+            trigger: "select[name='c.partner_id']",
+            run: "selectByLabel Ann",
+        },
+        {
+            content: "A sentence names whom",
+            trigger: ".cp-searches a:last:contains('Ann')",
+            run: "click",
+        },
+        {
+            trigger: "select[name='c.partner_id']:not(.cp-searched)",
         },
         {
             content: "Next page",
