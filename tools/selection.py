@@ -62,7 +62,7 @@ class TestClass:
 
     @property
     def uses_axe(self):
-        return "axe" in self.text
+        return "axe" in self.text.lower()
 
 
 def test_classes(root, addons):

