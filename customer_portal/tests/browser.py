@@ -3,7 +3,6 @@
 """A browser that a test leads from page to page over its DevTools protocol."""
 
 import json
-import threading
 import time
 from contextlib import contextmanager
 
@@ -27,16 +26,6 @@ STARTED = """
 document.body.getAttribute("is-ready") === "true"
     || !document.querySelector("script[src*='web.assets_frontend']")
 """
-
-
-def _is_serving():
-    """Return whether the server works on a request.
-
-    A connection that the browser only keeps ready has none yet; to wait for its end, as
-    Odoo does, takes five seconds.
-    """
-    threads = [t for t in threading.enumerate() if ".http.request." in t.name]
-    return any(hasattr(thread, "perf_t0") for thread in threads)
 
 
 @contextmanager
@@ -122,14 +111,24 @@ class Browser:
         self.wait_until("document.readyState === 'complete'")
         if self.scripts:
             self.wait_until(STARTED)
-            self.case._wait_remaining_requests()
+        self.case._wait_remaining_requests()
+
+    def _arrive(self):
+        """Wait for a page.
+
+        Without scripts it is there once it is loaded. To wait for the server as well
+        takes seconds there, as Chromium keeps connections ready: a test that reads or
+        writes records calls :meth:`settle`.
+        """
+        if self.scripts:
+            self.settle()
         else:
-            self.wait_for(lambda: not _is_serving(), "answered")
+            self.wait_until("document.readyState === 'complete'")
 
     def open(self, path):
         """Go to a page and wait until it is loaded."""
         self.chrome.navigate_to(self.case.base_url() + path, wait_stop=True)
-        self.settle()
+        self._arrive()
 
     @contextmanager
     def leaving(self):
@@ -137,7 +136,7 @@ class Browser:
         self.run("window.cpLeft = true")
         yield
         self.wait_until("!window.cpLeft")
-        self.settle()
+        self._arrive()
 
     def leave(self, script):
         """Run JavaScript that leads to another page, and wait for that."""

@@ -34,9 +34,10 @@ class TestWithoutScripts(common.PortalHttpCase):
     def test_main_job(self):
         self._ticket(self.ann, "Scanner")
         self._ticket(self.ann, "Badge")
+        login = self.ann.login
         with open_browser(self, scripts=False) as self.browser:
             self.browser.open("/web/login?redirect=/my")
-            self._fill(login=self.ann.login, password=common.PASSWORD)
+            self._fill(login=login, password=common.PASSWORD)
             self._click(".oe_login_form button[type=submit]")
             self._click("#cp_menu a[href$='/my/records/tickets']")
 
