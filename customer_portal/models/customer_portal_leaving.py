@@ -46,12 +46,15 @@ class CustomerPortalLeaving(models.AbstractModel):
         :param dict companies: see :meth:`_leave`
         """
         known = users.filtered(lambda u: u.share and u.partner_id.id in companies)
+        # a contact may have been its own company, and be gone after a merge
+        there = set(self.env["res.partner"].browse(companies.values()).exists().ids)
+        of_them = {who: left for who, left in companies.items() if left in there}
         reasons = known.grouped(
             lambda user: self._get_reason(user, companies[user.partner_id.id])
         )
         for reason, left in reasons.items():
             event = "leave" if reason in ("company", "merged") else "disable"
-            self.env["customer.portal.log"]._add(event, left, reason)
+            self.env["customer.portal.log"]._add(event, left, reason, of_them)
 
     def _get_reason(self, user, company_id):
         """Return why a user leaves, as far as it shows.

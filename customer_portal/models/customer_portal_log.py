@@ -93,18 +93,21 @@ class CustomerPortalLog(models.Model):
         raise UserError(self.env._("Accesses cannot be deleted."))
 
     @api.model
-    def _add(self, event, users, reason=False):
+    def _add(self, event, users, reason=False, companies=None):
         """Note what happened to users, without anything secret.
 
         :param str event: one of the field's values
         :param users: ``res.users`` records; an empty one for an unknown account
         :param reason: one of the field's values
+        :param dict companies: ids of companies, by the ids of contacts that were of
+            them when it happened; the present ones by default
         :return: the new entries, as superuser
         """
         address, agent = self.env["ir.http"]._customer_portal_get_client()
         by_agent = self.env.uid != SUPERUSER_ID and self.env.user._is_internal()
         # sudo: res.users - whoever it happens to may not read users
         users = users.sudo()
+        known = companies or {}
         # sudo: customer.portal.log - entries are added by the code only
         return self.sudo().create(
             [
@@ -113,7 +116,9 @@ class CustomerPortalLog(models.Model):
                     "reason": reason,
                     "user_id": user.id,
                     "partner_id": user.partner_id.id,
-                    "customer_id": user.partner_id.commercial_partner_id.id,
+                    "customer_id": known.get(
+                        user.partner_id.id, user.partner_id.commercial_partner_id.id
+                    ),
                     "company_id": user.company_id.id,
                     "author_id": by_agent and self.env.uid,
                     "address": address,

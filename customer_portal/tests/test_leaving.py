@@ -130,6 +130,7 @@ class TestLeaving(common.PortalHttpCase):
                 [entry] = self._log(user)
                 self.assertEqual((entry.event, entry.reason), (event, reason))
                 self.assertEqual(bool(entry.author_id), by_agent)
+                self.assertEqual(entry.customer_id, self.acme, "the one that it left")
                 self.assertFalse(self.env["res.partner"]._get_partner_from_token(link))
                 self.assertNotEqual(ticket.access_token, token)
 
@@ -335,6 +336,11 @@ class TestLeaving(common.PortalHttpCase):
         self.assertEqual(str(plain.customer_portal_end), "2099-12-31")
         self.assertEqual(self.ann._customer_portal_get_door(), "active")
         self.assertEqual(self.ann.partner_id, plain)
+        # and one without a company, which was its own and is gone
+        plain.parent_id = False
+        other = self._company("Other", is_company=False)
+        merge._merge((plain | other).ids, other, extra_checks=False)
+        self.assertEqual(self._log(self.ann)[0].customer_id, other)
 
     def test_company(self):
         """Of a company the dialog shows its people, and who reaches in from outside."""
