@@ -44,15 +44,13 @@ class AccountController(PortalPages, Controller):
 
         :param str error: what is wrong with what was typed
         """
-        response = self._render(
+        return self._render_apart(
             "portal_password",
             status=status,
             title=request.env._("Choose your password"),
             error=error,
             **request.env.user._prepare_password_values(),
         )
-        response.headers["X-Frame-Options"] = "DENY"
-        return response
 
     @route("/my/mail", **GET)
     def mail(self, **params):
@@ -109,7 +107,7 @@ class AccountController(PortalPages, Controller):
         :param str mail: address typed before, or to be confirmed
         :param str token: of the link
         """
-        response = self._render(
+        return self._render_apart(
             "portal_mail",
             status=status,
             title=request.env._("My profile"),
@@ -119,9 +117,6 @@ class AccountController(PortalPages, Controller):
             present=self._get_contact().email,
             token=token,
         )
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
 
 
 class PortalAddresses(CustomerPortal):

@@ -61,6 +61,16 @@ class PortalPages:
         response.headers["Cache-Control"] = "no-store"
         return response
 
+    def _render_apart(self, template, **values):
+        """Render a page with a secret: no other site frames it or learns its address.
+
+        :param values: see :meth:`_render`
+        """
+        response = self._render(template, **values)
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
     def _render_detail(
         self, access, record, status=200, errors=None, body=None, everything=False, **kw
     ):

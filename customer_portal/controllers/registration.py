@@ -86,7 +86,7 @@ class RegistrationController(PortalPages, Controller):
         :param dict texts: what was typed
         :param str token: of the link
         """
-        response = self._render(
+        return self._render_apart(
             "portal_registration",
             status=status,
             title=request.env._("Ask for access"),
@@ -96,6 +96,3 @@ class RegistrationController(PortalPages, Controller):
             lengths=LENGTHS,
             token=token,
         )
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response

@@ -16,7 +16,7 @@ class ResPartner(models.Model):
         if not mail or self.env.context.get("customer_portal_told"):
             return super().write(vals)
         users = self._customer_portal_get_mail_users().filtered(
-            lambda user: user.login != mail
+            lambda user: email_normalize(user.login) != mail
         )
         if users and self.env.user.share:
             raise UserError(

@@ -12,6 +12,7 @@ from . import test_arrival
 from . import test_attacks
 from . import test_bad_input
 from . import test_brake
+from . import test_changes_at_work
 from . import test_chatter_routes
 from . import test_colleagues
 from . import test_columns
@@ -51,6 +52,7 @@ from . import test_like_missing
 from . import test_keyboard
 from . import test_layout
 from . import test_leaving
+from . import test_leaving_log
 from . import test_list_pages
 from . import test_list_tallies
 from . import test_list_tour

@@ -125,3 +125,19 @@ class TestContactsSection(common.PortalHttpCase):
             self.assertEqual(response.status_code, 404)
             self.assertEqual(other.phone, before)
         self.assertEqual(self.get(f"{LIST}/{colleague.id}/edit").status_code, 404)
+
+    def test_mail_is_the_login(self):
+        """Who may edit a colleague takes its login no more than its own."""
+        self.access.write_scope = "company"
+        self.section.field_ids.filtered(lambda f: f.name == "email").in_form = True
+        for contact in (self.bob.partner_id, self.ann.partner_id):
+            before = contact.email
+            address = f"{LIST}/{contact.id}/edit"
+            [form] = self.page(address).xpath("//form[contains(@class, 'cp-form')]")
+            values = {k: v for k, v in form.form_values() if k != "csrf_token"}
+            response = self.post(address, values | {"email": "evil@acme.example"})
+            self.assertEqual(response.status_code, 422)
+            self.assertIn("under My profile", response.text)
+            self.env.invalidate_all()
+            self.assertEqual(contact.email, before)
+            self.assertEqual(contact.user_ids.login, before)

@@ -163,7 +163,15 @@ class TestNewMail(common.PortalHttpCase):
         with self.assertRaisesRegex(ValidationError, "Dan logs in with dan@globex"):
             contact.email = "DAN@globex.example"
         self.assertEqual(self.ann.login, "ann.other@acme.example")
-        contact.email = False  # no login is no mail
+        # the same address, written in another way, is no other one
+        sent = self.env["mail.mail"].search_count([])
+        contact.email = "ANN.other@acme.example"
+        self.ann.login = "Ann.Other@Acme.example"
+        contact.email = "ann.other@acme.example"
+        self.assertEqual(self.ann.login, "Ann.Other@Acme.example")
+        self.assertEqual(self.env["mail.mail"].search_count([]), sent)
+        self.ann.login = "ann.other@acme.example"
+        contact.email = False  # no mail is no login
         self.assertEqual(self.ann.login, "ann.other@acme.example")
 
     def test_colleague(self):

@@ -29,7 +29,7 @@ class TestQueries(common.PortalHttpCase):
         self.login(self.ann)
         ticket = self._ticket(self.ann)
         counts = []
-        for number in (25, 40):  # more than a page shows
+        for number in (3, 22, 40):  # at last more than a page shows
             for _comment in range(number):
                 author = self._contact(
                     f"c{number}{_comment}", self.acme, self.profile_company
@@ -42,26 +42,7 @@ class TestQueries(common.PortalHttpCase):
                 )
                 self._file(ticket, "x.txt", self.agent, message)
             counts.append(self.count_queries(f"/my/records/tickets/{ticket.id}"))
-        self.assertEqual(counts[0], counts[1])
-        self.assertLess(counts[0], 40)
-
-    def test_detail_of_few_comments(self):
-        """A short conversation costs what a long one does."""
-        self.login(self.ann)
-        counts = []
-        for number in (3, 40):
-            ticket = self._ticket(self.ann)
-            for index in range(number):
-                author = (self.agent, self.ann)[index % 2].partner_id
-                message = ticket.message_post(
-                    author_id=author.id,
-                    body="x",
-                    message_type="comment",
-                    subtype_xmlid="mail.mt_comment",
-                )
-                self._file(ticket, "x.txt", self.agent, message)
-            counts.append(self.count_queries(f"/my/records/tickets/{ticket.id}"))
-        self.assertEqual(counts[0], counts[1])
+        self.assertEqual(len(set(counts)), 1, counts)
         self.assertLess(counts[0], 40)
 
     def test_home(self):
