@@ -137,7 +137,7 @@ class TestContactsSection(common.PortalHttpCase):
             values = {k: v for k, v in form.form_values() if k != "csrf_token"}
             response = self.post(address, values | {"email": "evil@acme.example"})
             self.assertEqual(response.status_code, 422)
-            self.assertIn("under My profile", response.text)
+            self.assertIn("This was not accepted", response.text)
             self.env.invalidate_all()
             self.assertEqual(contact.email, before)
             self.assertEqual(contact.user_ids.login, before)

@@ -276,7 +276,7 @@ class TestLeaving(common.PortalHttpCase):
         plain.parent_id = False
         other = self._company("Other", is_company=False)
         merge._merge((plain | other).ids, other, extra_checks=False)
-        self.assertEqual(self._log(self.ann)[0].customer_id, other)
+        self.assertEqual(get_ends(self.ann)[0].customer_id, other)
 
     def test_company(self):
         """Of a company the dialog shows its people, and who reaches in from outside."""

@@ -164,9 +164,9 @@ class TestNewMail(common.PortalHttpCase):
             contact.email = "DAN@globex.example"
         self.assertEqual(self.ann.login, "ann.other@acme.example")
         # the same address, written in another way, is no other one
-        sent = self.env["mail.mail"].search_count([])
         contact.email = "ANN.other@acme.example"
         self.ann.login = "Ann.Other@Acme.example"
+        sent = self.env["mail.mail"].search_count([])
         contact.email = "ann.other@acme.example"
         self.assertEqual(self.ann.login, "Ann.Other@Acme.example")
         self.assertEqual(self.env["mail.mail"].search_count([]), sent)
