@@ -117,7 +117,9 @@ class CustomerPortalAccount(models.Model):
         :param dict secret: what the template finds in its context
         """
         user = self.user_id
-        template._customer_portal_send(user, user.email_formatted, user.lang, secret)
+        agent = user.partner_id.customer_portal_profile_id.user_id
+        context = {**secret, "customer_portal_signature": agent.signature}
+        template._customer_portal_send(user, user.email_formatted, user.lang, context)
 
     def _send_reset(self):
         """Send a link to choose a new password, which voids those sent before.

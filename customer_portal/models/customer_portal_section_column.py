@@ -157,9 +157,10 @@ class CustomerPortalSectionField(models.Model):
         if column.kind in ("text", "link"):
             return self._get_contains_domain(text)
         if column.kind == "choice":
+            # also what forms offer no more, and cells still show
             searches = [
                 ColumnSearch(column, value=value)
-                for value, label in column.choices
+                for value, label in self._field()._description_selection(self.env)
                 if text.lower() in label.lower()
             ]
         else:

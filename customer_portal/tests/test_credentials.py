@@ -37,11 +37,19 @@ class TestCredentials(CredentialsCase):
     """What the agent's button sends, and how long it is good for."""
 
     def test_mail(self):
+        self.agent.signature = "<p>The <b>desk</b> of Nordica</p>"
         [mail] = self._mails_of(self.contact)
         self.assertEqual(mail.recipients, ["nina.new@acme.example"])
         body, user = text_of(mail), self.contact.user_ids
         self.assertEqual(user.login, "nina.new@acme.example")
-        for part in ("Nina New", user.login, f"{user.get_base_url()}/my", "7 days"):
+        for part in (
+            "Nina New",
+            user.login,
+            f"{user.get_base_url()}/my",
+            "7 days",
+            user.company_id.name,
+            "The <b>desk</b> of Nordica",
+        ):
             self.assertIn(part, body)
         password = self._password_in(mail)
         self.assertGreaterEqual(len(password), 14)

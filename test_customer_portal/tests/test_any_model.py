@@ -271,6 +271,11 @@ class TestAnyModel(common.PortalHttpCase):
             self.assertEqual(bool(found), expected, (lang, text))
         self.ann.lang = "en_US"
         self.opener.cookies.pop("frontend_lang", None)  # of the website
+        lines = self.env["customer.portal.section.field"]
+        kind = [("section_id.code", "=", "documents"), ("name", "=", "kind")]
+        lines.search(kind).allowed_values = "b"  # no more for new ones
+        page = self.page("/my/records/documents?q=irst")
+        self.assertTrue(page.xpath("//td[@name='td_name']"))
         for file_format in ("csv", "xlsx"):
             response = self.get(f"/my/records/documents/export?format={file_format}")
             self.assertEqual(response.status_code, 200)
