@@ -155,7 +155,7 @@ class CustomerPortalAccount(models.Model):
             self.env["customer.portal.log"]._add("lock", self.user_id, "attempts")
             template = "customer_portal.mail_template_locked"
             if self.user_id.active and self.user_id.email:
-                self.env.ref(template).send_mail(self.user_id.id)
+                self.env.ref(template)._customer_portal_queue(self.user_id)
 
     def _note_access(self):
         """Count a login, which ends a row of failed attempts."""

@@ -84,4 +84,4 @@ class CustomerPortalRegistration(models.Model):
         """Tell us by mail that somebody waits for an answer."""
         template = "customer_portal.mail_template_registration_agents"
         if self.company_id.email:
-            self.env.ref(template).send_mail(self.id)
+            self.env.ref(template)._customer_portal_queue(self)

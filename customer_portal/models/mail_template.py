@@ -7,6 +7,17 @@ from odoo import models
 class MailTemplate(models.Model):
     _inherit = "mail.template"
 
+    def _customer_portal_queue(self, record, email_values=None):
+        """Queue a mail that is sent soon after what it tells of is certain.
+
+        Odoo's queue would wait for up to an hour.
+
+        :param record: what the template, as superuser, is about
+        :param dict email_values: values of the ``mail.mail`` that differ
+        """
+        self.send_mail(record.id, email_values=email_values)
+        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+
     def _customer_portal_send(self, record, to, lang, secret):
         """Send a mail without keeping it: no queue, no chatter, no record of it.
 

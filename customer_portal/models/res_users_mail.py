@@ -95,8 +95,8 @@ class ResUsers(models.Model):
             if email_normalize(former):
                 template = self.env.ref("customer_portal.mail_template_mail_changed")
                 # sudo: mail.template - whoever changes the address need not read it
-                template.with_user(SUPERUSER_ID).send_mail(
-                    user.id, email_values={"email_to": former}
+                template.with_user(SUPERUSER_ID)._customer_portal_queue(
+                    user, {"email_to": former}
                 )
 
     def _notify_security_setting_update(self, subject, content, **kwargs):

@@ -73,9 +73,13 @@ class TestNewMail(common.PortalHttpCase):
         self.assertEqual(page.status_code, 200)
         self.assertIn(f"<strong>{NEW}</strong>", page.text, "what one confirms")
         self.assertEqual(self.ann.login, "ann@acme.example", "looking confirms nothing")
+        queue = self.env.ref("mail.ir_cron_mail_scheduler_action")
+        triggers = [("cron_id", "=", queue.id)]
+        self.env["ir.cron.trigger"].search(triggers).unlink()
         with smtp_sink(self.env) as sink:
             self.assertEqual(self._confirm(token), 200)
         self.assertFalse(sink.mails, "nothing leaves before the change is certain")
+        self.assertTrue(self.env["ir.cron.trigger"].search(triggers), "but then soon")
         self.assertEqual(self.ann.login, NEW)
         self.assertEqual(self.ann.partner_id.email, NEW)
         # this session goes on, and the former address is told
