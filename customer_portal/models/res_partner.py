@@ -151,6 +151,7 @@ class ResPartner(models.Model):
         users = self._customer_portal_get_users()
         leaving = users._customer_portal_get_holders()
         self.write({"customer_portal_active": False})
+        self._customer_portal_unqueue()
         # whose support had ended before has left already
         gone = users.filtered(lambda user: user.partner_id not in leaving)
         self.env["customer.portal.log"]._add("disable", gone)

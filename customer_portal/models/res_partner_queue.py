@@ -75,6 +75,11 @@ class ResPartner(models.Model):
         action["params"]["next"] = self._customer_portal_get_progress()
         return action
 
+    def _customer_portal_unqueue(self):
+        """Take contacts that are disabled out of the row of those to be enabled."""
+        # sudo: res.partner - an internal field; that it is an agent was checked
+        self.sudo().customer_portal_queued_by_id = False
+
     @api.model
     def _customer_portal_get_progress(self):
         """Return the list of the contacts that wait to be enabled.

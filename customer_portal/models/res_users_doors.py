@@ -139,9 +139,12 @@ class ResUsers(models.Model):
         if user._customer_portal_get_door() is None:
             return super()._check_credentials(credential, env)
         accounts = self.env["customer.portal.account"]
+        password = credential.get("password") or ""
         try:
-            if len(credential.get("password") or "") > MAX_LENGTH:
+            if len(password) > MAX_LENGTH:
                 raise AccessDenied()  # no hash is made of it
+            if password and not user._customer_portal_get_hash():
+                user._customer_portal_has_password(password)  # to take as long
             info = super()._check_credentials(credential, env)
         except AccessDenied:
             accounts._note_apart(user, "failure")
@@ -192,16 +195,25 @@ class ResUsers(models.Model):
             raise AccessDenied(user._customer_portal_get_refusal("disabled"))
 
     def _customer_portal_has_password(self, password):
-        """Tell whether this is the user's password; no user takes as long.
+        """Tell whether this is the user's password.
+
+        No user, and one that has no password yet, takes as long.
 
         :rtype: bool
         """
         if len(password) > MAX_LENGTH:
             return False
-        query = SQL("SELECT password FROM res_users WHERE id = ANY(%s)", self.ids)
-        stored = [found for [found] in self.env.execute_query(query) if found]
-        [hashed] = stored or [self._customer_portal_no_hash()]
+        stored = self._customer_portal_get_hash()
+        hashed = stored or self._customer_portal_no_hash()
         return self._crypt_context().verify(password, hashed) and bool(stored)
+
+    def _customer_portal_get_hash(self):
+        """Return the hash of the user's password, if it has one.
+
+        :rtype: str or None
+        """
+        query = SQL("SELECT password FROM res_users WHERE id = ANY(%s)", self.ids)
+        return next((found for [found] in self.env.execute_query(query)), None)
 
     @tools.ormcache(cache="stable")
     def _customer_portal_no_hash(self):

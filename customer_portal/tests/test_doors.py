@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -77,6 +78,25 @@ class TestDoors(DoorCase):
         for login in (self.ann.login, archived.login, "nobody@nowhere.example", "x"):
             answers.add(self._told(self._post_login(login, "wrong")))
         self.assertEqual(len(answers), 1, answers)
+
+    def test_every_refusal_takes_a_hash(self):
+        """Also where there is no password to compare with: time tells nothing."""
+        new = self._contact("nopass", self.acme, self.profile_default)
+        self.env.cr.execute(
+            "UPDATE res_users SET password = NULL WHERE id = %s", [new.id]
+        )
+        self.ann.partner_id.with_user(self.agent).action_customer_portal_disable()
+        users = type(self.env["res.users"])
+        context = self.env["res.users"]._crypt_context()
+        for login in (new.login, self.ann.login, "nobody@nowhere.example"):
+            with (
+                mute_logger("odoo.addons.base.models.res_users"),
+                patch.object(users, "_crypt_context", return_value=context),
+                patch.object(context, "verify", wraps=context.verify) as verify,
+            ):
+                self._post_login(login, "wrong")
+            [((_password, hashed), _options)] = verify.call_args_list
+            self.assertTrue(hashed.startswith("$pbkdf2-sha512$"), login)
 
     def test_login_is_the_mail_however_written(self):
         for login in ("ANN@acme.example", "  Ann@Acme.Example "):

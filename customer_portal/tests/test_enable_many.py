@@ -214,9 +214,13 @@ class TestEnableMany(common.PortalHttpCase):
         self.assertIn("is being enabled", wizard.line_ids[0].problem)
         self.env.invalidate_all()
         self.assertEqual(wizard.waiting_count, MANY + 1)
+        # who is disabled meanwhile is not enabled after that
+        people[0].with_user(self.agent).action_customer_portal_disable()
+        people = people[1:]
         self.env.ref("customer_portal.cron_enable_contacts").method_direct_trigger()
         self.env.invalidate_all()
-        self.assertEqual(len(people.user_ids), MANY + 1)
+        self.assertFalse(wizard.line_ids.partner_id[0].user_ids)
+        self.assertEqual(len(people.user_ids), MANY)
         waiting = [("customer_portal_pending", "=", True)]
         pending = self.env["res.partner"].with_user(self.agent).search(waiting)
         self.assertEqual(people & pending, people)
