@@ -60,28 +60,35 @@ class CustomerPortalAccount(models.Model):
         for account in self.filtered("pending"):
             try:
                 with self.env.cr.savepoint():
-                    account._send_one()
+                    is_sent = account._send_one()
             except NOT_SENT as error:
                 _logger.info("Credentials of user %s: %s", account.user_id.id, error)
                 log._add("credentials", account.user_id, "mail")
             else:
-                log._add("credentials", account.user_id)
+                if is_sent:
+                    log._add("credentials", account.user_id)
 
     def _send_one(self):
         """Make a password or a link and send it. Neither is stored but as a hash.
 
+        :return: whether the profile sends one
+        :rtype: bool
         :raise NOT_SENT: the mail server did not take the mail
         """
         user = self.user_id
         profile = user.partner_id.customer_portal_profile_id
-        secret = {"customer_portal_password": passwords.generate(user._get_minlength())}
-        user._customer_portal_replace_password(secret["customer_portal_password"])
+        row = self.env["customer.portal.notice"]._of(profile, "credentials")
+        if row and not row.template_id:
+            # the profile sends none: there are other ways to a password
+            self.pending = False
+            return False
+        secret = {"password": passwords.generate(user._get_minlength())}
+        user._customer_portal_replace_password(secret["password"])
         if profile.credentials == "link":
             user.partner_id.signup_prepare()
             hours = profile.credentials_days * 24
             token = user.partner_id._generate_signup_token(expiration=hours)
-            address = f"{user.get_base_url()}/web/signup?token={token}"
-            secret = {"customer_portal_link": address}
+            secret = {"link": f"{user.get_base_url()}/web/signup?token={token}"}
         self.write(
             {
                 **self._no_failures(),
@@ -92,7 +99,9 @@ class CustomerPortalAccount(models.Model):
                 "serial": self.serial + (profile.credentials != "link"),
             }
         )
-        self._send_mail(profile._get_credentials_template(), secret)
+        secret["days"] = profile.credentials_days
+        row._send_unkept(user, secret)
+        return True
 
     def _get_validity(self, profile):
         """Return until when a password sent now works: the end of the last day.

@@ -251,7 +251,8 @@ class TestCredentials(common.PortalHttpCase):
     def test_template_of_the_profile(self):
         shipped = self.env.ref("customer_portal.mail_template_credentials")
         own = shipped.copy({"subject": "Ciao {{ object.name }}"})
-        self.profile_default.credentials_template_id = own
+        notices = self.profile_default.notice_ids
+        notices.filtered(lambda n: n.event == "credentials").template_id = own
         [mail] = self._mails_of(self.contact)
         self.assertEqual(mail["Subject"], "Ciao Nina New")
 

@@ -1,0 +1,123 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+#: Headers of mails that nobody wrote (RFC 3834).
+SUPPRESS = "OOF, AutoReply"
+
+
+class CustomerPortalNotice(models.Model):
+    """How the portal's mails reach the queue: in the transaction that causes them.
+
+    Nothing is sent before it is committed. What is rolled back is gone with its mails,
+    what Odoo runs again is queued once.
+    """
+
+    _inherit = "customer.portal.notice"
+
+    def _queue(self, users, record, values, references=None):
+        """Write to each of the users and put it into the queue of mails.
+
+        :param users: ``res.users`` records, none of whom shares an address
+        :param record: what the event is about; of an account the empty model
+        :param dict values: see :meth:`_compose`
+        :param str references: Message-Id of the mail that caused it
+        """
+        self.ensure_one()
+        if not self.template_id or not users:
+            return
+        # sudo: mail.mail, the record - whoever causes a mail may write neither
+        mails, record = self.env["mail.mail"].sudo(), record.sudo()
+        for lang, group in users.sudo().grouped("lang").items():
+            row = self.with_context(lang=lang)
+            written = row._compose(group, record, values)
+            base = row._prepare_mail(users[:1], record, references)
+            for user, mail in written.items():
+                mails.create(
+                    {
+                        **base,
+                        "subject": mail.subject,
+                        "body_html": mail,
+                        "recipient_ids": user.partner_id.ids,
+                    }
+                )
+        self._wake_queue()
+
+    def _send_unkept(self, user, values):
+        """Send the mail at once, without keeping it: it holds a secret.
+
+        :param user: one user; without a profile it gets the shipped mail
+        :param dict values: see :meth:`_compose`
+        :raise NOT_SENT: the mail server did not take the mail
+        """
+        row = self or self.new({"event": "credentials"})
+        if not self:
+            row.template_id = row._get_shipped(row.event)
+        row, empty = row.with_context(lang=user.lang), user.browse()
+        mail = row._compose(user, empty, values)[user]
+        self.env["ir.mail_server"]._customer_portal_send(
+            user.email_formatted,
+            {
+                "subject": mail.subject,
+                "body": mail,
+                "email_from": row._prepare_mail(user, empty)["email_from"],
+            },
+            row.template_id.mail_server_id,
+        )
+
+    def _prepare_mail(self, user, record, references=None):
+        """Return what the mails of an event share.
+
+        :rtype: dict
+        """
+        # sudo: mail.template - whoever causes a mail need not read templates
+        template = self.sudo().template_id
+        company = self._get_company(user.sudo(), record)
+        sender = template.email_from and template._render_field(
+            "email_from", user.ids, add_context={"notice": {}}
+        )[user.id]
+        headers = {
+            "Auto-Submitted": "auto-replied" if references else "auto-generated",
+            "X-Auto-Response-Suppress": SUPPRESS,
+        }
+        values = {
+            "author_id": company.partner_id.id,
+            "email_from": sender or company.email_formatted or False,
+            "headers": repr(headers),
+            "mail_server_id": template.mail_server_id.id,
+            "auto_delete": True,
+            "is_internal": True,
+        }
+        if not record:
+            return values
+        return {
+            **values,
+            "model": record._name,
+            "res_id": record.id,
+            "reply_to": self._get_reply_to(record) or values["email_from"],
+            # the mail is not kept: this is how an answer finds the record
+            "references": references or record._customer_portal_get_thread_reference(),
+        }
+
+    @api.model
+    def _wake_queue(self):
+        """Have the queue of mails read once this transaction is committed."""
+        # sudo: ir.cron - whoever causes a mail may not start jobs
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+
+    @api.model
+    def _one_per_address(self, users, told=()):
+        """Return of those who share a mail address the first one.
+
+        :param users: ``res.users`` records, whoever is to be preferred first
+        :param told: normalised addresses that get nothing
+        """
+        # sudo: res.users - whoever causes a mail need not read its recipients
+        seen, chosen = set(told), users.browse()
+        for user in users.sudo():
+            address = user.email_normalized
+            if address and address not in seen:
+                seen.add(address)
+                chosen += user
+        return chosen
