@@ -77,8 +77,8 @@ class CustomerPortalNotice(models.Model):
     def _render(self, users, notice):
         """Render subject and text for each user.
 
-        A template that its manager, or another addon, has broken since it was saved
-        loses no mail: the shipped one is sent.
+        A template that another addon, or a translation, has broken since it was saved
+        loses no mail: the shipped one is sent, in English if need be.
 
         :return: both by id of the user
         :rtype: dict[int, tuple]
@@ -86,7 +86,9 @@ class CustomerPortalNotice(models.Model):
         # sudo: mail.template - whoever causes a mail need not read templates
         chosen = self.sudo().template_id
         shipped = self._get_shipped(self.event) or chosen
-        for template in (chosen, shipped.with_env(chosen.env)):
+        shipped = shipped.with_env(chosen.env)
+        last = shipped.with_context(lang="en_US")
+        for template in (chosen, shipped, last):
             try:
                 options = {"add_context": {"notice": notice}}
                 subjects = template._render_field("subject", users.ids, **options)
@@ -95,7 +97,7 @@ class CustomerPortalNotice(models.Model):
                 break
             except UserError:
                 _logger.exception("Mail %s of the portal", template.display_name)
-                if template == shipped:
+                if template.env == last.env:
                     raise
         return {
             id_: (" ".join((subjects[id_] or "").split()), Markup(bodies[id_]))

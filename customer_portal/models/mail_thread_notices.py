@@ -23,6 +23,15 @@ class MailThread(models.AbstractModel):
         self._customer_portal_note_state()
         return super().write(vals)
 
+    def _message_post_after_hook(self, message, msg_values):
+        """Note who wrote: what its comment changes is no news to it."""
+        result = super()._message_post_after_hook(message, msg_values)
+        if self._customer_portal_get_state_field() and len(self) == 1:
+            # sudo: mail.message - whom it is from
+            if noted := self._customer_portal_get_noted():
+                noted.actors |= set(message.sudo().author_id.ids)
+        return result
+
     def _customer_portal_is_reader(self, user):
         """Tell whether a user has a profile that shows it the record, on any day.
 

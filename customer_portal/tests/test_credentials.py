@@ -249,8 +249,14 @@ class TestCredentials(common.PortalHttpCase):
         self.assertEqual(self.contact.customer_portal_state, "active")
 
     def test_template_of_the_profile(self):
-        shipped = self.env.ref("customer_portal.mail_template_credentials")
-        own = shipped.copy({"subject": "Ciao {{ object.name }}"})
+        own = self.env["mail.template"].create(
+            {
+                "name": "Own",
+                "model_id": self.env["ir.model"]._get("res.users").id,
+                "subject": "Ciao {{ object.name }}",
+                "body_html": "<p t-out=\"notice['password']\"/>",
+            }
+        )
         notices = self.profile_default.notice_ids
         notices.filtered(lambda n: n.event == "credentials").template_id = own
         [mail] = self._mails_of(self.contact)
@@ -316,7 +322,7 @@ class TestCredentials(common.PortalHttpCase):
             self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
         [mail] = sink.mails
         self.assertEqual(mail.recipients, ["nina.new@acme.example"])
-        self.assertIn("Password Changed", mail["Subject"])
+        self.assertIn("password", mail["Subject"])
         self.assertEqual(self.get("/my").status_code, 200)
         self.assertEqual(self.contact.customer_portal_state, "active")
         self.assertIn("/my/security", self.get("/my/password").headers["Location"])
