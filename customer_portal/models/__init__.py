@@ -81,6 +81,7 @@ from . import (
     ir_qweb,
     ir_rule,
     ir_websocket,
+    mail_mail,
     mail_message,
     mail_template,
     mail_template_notice,

@@ -70,8 +70,10 @@ class CustomerPortalNotice(models.Model):
             ):
                 users |= user
         chosen = self._one_per_address(users, told)
+        message = None
         for profile, group in chosen.grouped("customer_portal_profile_id").items():
-            self._of(profile, event)._queue(group, record, values, references)
+            if row := self._of(profile, event):
+                message = row._queue(group, record, values, references, message)
 
     @api.model
     def _tell_agents(self, event, record, agents, values):

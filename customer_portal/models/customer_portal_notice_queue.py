@@ -16,33 +16,84 @@ class CustomerPortalNotice(models.Model):
 
     _inherit = "customer.portal.notice"
 
-    def _queue(self, users, record, values, references=None):
+    def _queue(self, users, record, values, references=None, message=None):
         """Write to each of the users and put it into the queue of mails.
+
+        Of a record's event a message is kept on the record, for support only: who got
+        a mail and whether it arrived, and by it an answer finds the record.
 
         :param users: ``res.users`` records, none of whom shares an address
         :param record: what the event is about; of an account the empty model
         :param dict values: see :meth:`_compose`
         :param str references: Message-Id of the mail that caused it
+        :param message: ``mail.message`` that was kept of the same event
+        :return: the message, as superuser; maybe none
         """
         self.ensure_one()
+        # sudo: mail.message, mail.mail, mail.notification, the record - whoever causes
+        # a mail may write none of them
+        message = (message or self.env["mail.message"]).sudo()
         if not self.template_id or not users:
-            return
-        # sudo: mail.mail, the record - whoever causes a mail may write neither
-        mails, record = self.env["mail.mail"].sudo(), record.sudo()
+            return message
+        record, queue, sent = record.sudo(), self.env["mail.mail"].sudo(), []
         for lang, group in users.sudo().grouped("lang").items():
             row = self.with_context(lang=lang)
-            written = row._compose(group, record, values)
             base = row._prepare_mail(users[:1], record, references)
-            for user, mail in written.items():
-                mails.create(
+            for user, mail in row._compose(group, record, values).items():
+                if record and not message:
+                    message = message.create(row._prepare_message(base, mail))
+                sent.append((user.partner_id, row._prepare_one(base, mail, message)))
+        for contact, mail_values in sent:
+            mail_values["recipient_ids"] = contact.ids
+        mails = queue.create([mail_values for _contact, mail_values in sent])
+        if message:
+            message.env["mail.notification"].create(
+                [
                     {
-                        **base,
-                        "subject": mail.subject,
-                        "body_html": mail,
-                        "recipient_ids": user.partner_id.ids,
+                        **record._notify_by_email_get_base_notification_values(message),
+                        "mail_mail_id": mail.id,
+                        "res_partner_id": contact.id,
                     }
-                )
+                    for mail, (contact, _values) in zip(mails, sent, strict=True)
+                ]
+            )
         self._wake_queue()
+        return message
+
+    @api.model
+    def _prepare_message(self, base, mail):
+        """Return the values of what is kept of an event on its record.
+
+        :rtype: dict
+        """
+        internal = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note")
+        kept = ("author_id", "email_from", "model", "res_id", "reply_to")
+        return {
+            **{name: base[name] for name in kept},
+            "subject": mail.subject,
+            "body": mail.text,
+            "message_type": "email_outgoing",
+            "subtype_id": internal,
+            "is_internal": True,
+        }
+
+    @api.model
+    def _prepare_one(self, base, mail, message):
+        """Return the values of one person's mail.
+
+        :rtype: dict
+        """
+        if not message:
+            return {**base, "subject": mail.subject, "body_html": mail}
+        # the message's own values are not written again
+        own = ("headers", "mail_server_id", "auto_delete", "references")
+        return {
+            **{name: base[name] for name in own},
+            "mail_message_id": message.id,
+            "is_notification": True,
+            "customer_portal_subject": mail.subject,
+            "body_html": mail,
+        }
 
     def _send_unkept(self, user, values):
         """Send the mail at once, without keeping it: it holds a secret.
@@ -87,7 +138,6 @@ class CustomerPortalNotice(models.Model):
             "headers": repr(headers),
             "mail_server_id": template.mail_server_id.id,
             "auto_delete": True,
-            "is_internal": True,
         }
         if not record:
             return values
@@ -96,7 +146,6 @@ class CustomerPortalNotice(models.Model):
             "model": record._name,
             "res_id": record.id,
             "reply_to": self._get_reply_to(record) or values["email_from"],
-            # the mail is not kept: this is how an answer finds the record
             "references": references or record._customer_portal_get_thread_reference(),
         }
 
@@ -114,8 +163,9 @@ class CustomerPortalNotice(models.Model):
         :param told: normalised addresses that get nothing
         """
         # sudo: res.users - whoever causes a mail need not read its recipients
+        users = users.sudo()
         seen, chosen = set(told), users.browse()
-        for user in users.sudo():
+        for user in users:
             address = user.email_normalized
             if address and address not in seen:
                 seen.add(address)

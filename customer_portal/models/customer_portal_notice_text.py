@@ -22,9 +22,13 @@ _logger = logging.getLogger(__name__)
 
 
 class NoticeMail(Markup):
-    """The HTML of a mail, and its subject: Odoo hands on nothing but the former."""
+    """The HTML of a mail, with its subject and its text without the frame.
+
+    Odoo hands on nothing but the former.
+    """
 
     subject = ""
+    text = ""
 
 
 class CustomerPortalNotice(models.Model):
@@ -71,7 +75,7 @@ class CustomerPortalNotice(models.Model):
                     html, frame["base_url"]
                 )
             )
-            mail.subject = subject
+            mail.subject, mail.text = subject, body
         return mails
 
     def _render(self, users, notice):

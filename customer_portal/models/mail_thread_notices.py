@@ -224,7 +224,7 @@ class MailThread(models.AbstractModel):
         )
         mail = values.get("body_html")
         if isinstance(mail, NoticeMail) and mail.subject:
-            values["subject"] = mail.subject
+            values["customer_portal_subject"] = mail.subject
         return values
 
     def _notify_thread_by_email(self, message, recipients_data, **kwargs):
