@@ -22,18 +22,7 @@ class CustomerPortalAccount(models.Model):
 
         :param int batch: most contacts between two commits
         """
-        today = fields.Date.context_today(self)
-        domain = [
-            ("customer_portal_active", "=", True),
-            ("customer_portal_end", ">=", today),
-            ("customer_portal_end", "<=", today + timedelta(days=DAYS)),
-            ("user_ids.share", "=", True),
-        ]
-        users = self.env["res.partner"].search(domain).user_ids.filtered("share")
-        due = users.filtered(
-            lambda user: user.customer_portal_end
-            != user.customer_portal_account_id.end_told
-        )
+        due = self._get_expiring()
         progress = self.env["ir.cron"]._commit_progress
         progress(remaining=len(due))
         for start in range(0, len(due), batch):
@@ -41,3 +30,23 @@ class CustomerPortalAccount(models.Model):
             group._customer_portal_tell_end()
             if not progress(len(group)):
                 break
+
+    @api.model
+    def _get_expiring(self):
+        """Return whose access ends soon, and who does not know it yet.
+
+        :return: ``res.users`` records
+        """
+        today = fields.Date.context_today(self)
+        contacts = self.env["res.partner"].search(
+            [
+                ("customer_portal_active", "=", True),
+                ("customer_portal_end", ">=", today),
+                ("customer_portal_end", "<=", today + timedelta(days=DAYS)),
+                ("user_ids.share", "=", True),
+            ]
+        )
+        return contacts.user_ids.filtered(
+            lambda user: user.share
+            and user.customer_portal_end != user.customer_portal_account_id.end_told
+        )

@@ -7,6 +7,10 @@ from odoo.tools import clean_context
 from ..notices import EVENTS
 from .base_notices import NOTED
 
+MAIL = "email_normalized"
+#: Events that a comment's mail tells, too.
+OF_STATES = ("state_changed", "closed", "reopened")
+
 
 class CustomerPortalNotice(models.Model):
     """Who is told what happened to records in a transaction, at its end.
@@ -46,9 +50,10 @@ class CustomerPortalNotice(models.Model):
             contacts = record._customer_portal_get_notice_contacts(event)
             if author := values.get("author_id"):
                 contacts -= contacts.browse(author)
-            told = noted.told if event in ("state_changed", "closed", "reopened") else ()
+            told = noted.told if event in OF_STATES else set()
             if event == "state_changed":
-                contacts -= contacts.browse(noted.actors)
+                actors = contacts.browse(noted.actors)
+                contacts, told = contacts - actors, told | {*actors.mapped(MAIL)}
                 contacts = contacts.filtered(
                     lambda c: record._customer_portal_shows(state, c)
                 )

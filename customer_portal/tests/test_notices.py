@@ -98,9 +98,8 @@ class TestNotices(NoticeCase):
         if event == "expiry":
             end = date.today() + timedelta(days=10)
             self.ann.partner_id.customer_portal_end = end
-            job = self.env.ref("customer_portal.cron_tell_expiring")
-            self.env.flush_all()
-            job.method_direct_trigger()
+            accounts = self.env["customer.portal.account"]
+            accounts._get_expiring()._customer_portal_tell_end()
             return none
         if event == "credentials":
             self.ann.partner_id.action_customer_portal_send_credentials()
