@@ -77,7 +77,7 @@ class CustomerPortalNotice(models.Model):
         """
         # sudo: mail.template - whoever causes a mail need not read templates
         templates = self.env["mail.template"].sudo()
-        found = self.env.ref(f"customer_portal.mail_template_{event}", False)
+        found = self.env.ref(f"customer_portal.mail_template_notice_{event}", False)
         return templates.browse(found.ids if found else ())
 
     @api.model

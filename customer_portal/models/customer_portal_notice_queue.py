@@ -3,6 +3,8 @@
 
 from odoo import api, models
 
+from .customer_portal_notice_text import to_text
+
 #: Headers of mails that nobody wrote (RFC 3834).
 SUPPRESS = "OOF, AutoReply"
 
@@ -84,7 +86,8 @@ class CustomerPortalNotice(models.Model):
         :rtype: dict
         """
         if not message:
-            return {**base, "subject": mail.subject, "body_html": mail}
+            values = {"subject": mail.subject, "body_html": mail}
+            return {**base, **values, "customer_portal_subject": mail.subject}
         # the message's own values are not written again
         own = ("headers", "mail_server_id", "auto_delete", "references")
         return {
@@ -112,6 +115,7 @@ class CustomerPortalNotice(models.Model):
             {
                 "subject": mail.subject,
                 "body": mail,
+                "body_alternative": to_text(mail),
                 "email_from": row._prepare_mail(user, empty)["email_from"],
             },
             row.template_id.mail_server_id,

@@ -8,15 +8,15 @@ from markupsafe import Markup
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, is_html_empty
+from odoo.tools import format_date, html2plaintext, is_html_empty
 
 from .. import colours
 from ..notices import SAMPLE
 
 #: In addresses of pictures inside a text: it would open them to whoever has the mail.
 TOKEN = re.compile(r"(\?|&amp;|&)access_token=[\w-]+")
-#: How many fields a summary lists.
-ROWS = 4
+#: Without it, tables inherit neither font nor colour.
+DOCTYPE = Markup("<!DOCTYPE html>\n")
 
 _logger = logging.getLogger(__name__)
 
@@ -70,11 +70,9 @@ class CustomerPortalNotice(models.Model):
                 minimal_qcontext=True,
                 lang=lang,
             )
-            mails[user] = mail = NoticeMail(
-                self.env["mail.render.mixin"]._replace_local_links(
-                    html, frame["base_url"]
-                )
-            )
+            links = self.env["mail.render.mixin"]._replace_local_links
+            mail = NoticeMail(DOCTYPE + links(html, frame["base_url"]))
+            mails[user] = mail
             mail.subject, mail.text = subject, body
         return mails
 
@@ -92,7 +90,7 @@ class CustomerPortalNotice(models.Model):
         shipped = self._get_shipped(self.event) or chosen
         shipped = shipped.with_env(chosen.env)
         last = shipped.with_context(lang="en_US")
-        for template in (chosen, shipped, last):
+        for attempt, template in enumerate((chosen, shipped, last)):
             try:
                 options = {"add_context": {"notice": notice}}
                 subjects = template._render_field("subject", users.ids, **options)
@@ -101,7 +99,7 @@ class CustomerPortalNotice(models.Model):
                 break
             except UserError:
                 _logger.exception("Mail %s of the portal", template.display_name)
-                if template.env == last.env:
+                if attempt == 2:
                     raise
         return {
             id_: (" ".join((subjects[id_] or "").split()), Markup(bodies[id_]))
@@ -142,7 +140,7 @@ class CustomerPortalNotice(models.Model):
         profile = profile or profile.new()
         company = self._get_company(user, record)
         place = " ".join(filter(None, (company.zip, company.city)))
-        address = (company.name, company.street, place, company.phone)
+        address = (company.name, company.street, place)
         base_url = self._get_base_url(user, record)
         # a button that leads nowhere yet: in a preview
         path = notice["link"] or "/my"
@@ -154,7 +152,7 @@ class CustomerPortalNotice(models.Model):
             label = self.env._("Open in the portal")
         elif record:
             path = record._notify_get_action_link("view")
-            label = self.env._("Open")
+            label = self.env._("Open in Odoo")
         return {
             "base_url": base_url,
             "lang": (self.env.lang or "en").replace("_", "-"),
@@ -168,6 +166,7 @@ class CustomerPortalNotice(models.Model):
             "button_label": label,
             "replies": bool(record and user.share and self._get_reply_to(record)),
             "address": " · ".join(filter(None, address)),
+            "phone": company.phone,
         }
 
     @api.model
@@ -201,3 +200,12 @@ class CustomerPortalNotice(models.Model):
             default=False, author_id=company.partner_id.id
         )
         return replies[record.id]
+
+
+def to_text(html):
+    """Return a mail of the portal for readers of plain text.
+
+    :rtype: str
+    """
+    text = html2plaintext(re.sub(r"<h1\b[^>]*>", "<h1>", html))
+    return re.sub(r"\s*\n\s*\n\s*", "\n\n", text).strip()

@@ -12,7 +12,7 @@ class IrMailServer(models.Model):
 
         :param str to: address, maybe with a name
         :param dict mail: ``subject``, ``body`` (HTML), ``email_from``, maybe
-            ``reply_to``
+            ``reply_to`` and ``body_alternative`` (plain text)
         :param server: ``ir.mail_server`` record, none for the usual one
         """
         message = self._build_email__(

@@ -3,6 +3,8 @@
 
 from odoo import fields, models
 
+from .customer_portal_notice_text import to_text
+
 
 class MailMail(models.Model):
     _inherit = "mail.mail"
@@ -18,4 +20,5 @@ class MailMail(models.Model):
         if subject := self.customer_portal_subject:
             for mail in mails:
                 mail["subject"] = subject
+                mail["body_alternative"] = to_text(mail["body"])
         return mails

@@ -227,6 +227,17 @@ class MailThread(models.AbstractModel):
             values["customer_portal_subject"] = mail.subject
         return values
 
+    def _notify_by_email_get_headers(self, headers=None):
+        """Tell no reader of an exposed record the addresses of the others.
+
+        Odoo lists all that are no users in the To of each mail, for a reply to all. An
+        answer to the record reaches them anyway.
+        """
+        headers = super()._notify_by_email_get_headers(headers)
+        if self and self.env["customer.portal.section"]._get_code(self._name):
+            headers.pop("X-Msg-To-Add", None)
+        return headers
+
     def _notify_thread_by_email(self, message, recipients_data, **kwargs):
         """Queue the mails of exposed records, as all of the portal's are.
 

@@ -4,6 +4,7 @@
 """A ticket whose customer, colleagues, collaborator and agents get mails of it."""
 
 import io
+from datetime import date, timedelta
 
 from odoo.tests import new_test_user
 
@@ -95,7 +96,7 @@ class NoticeCase(common.PortalCase):
         return {address: mail for mail in mails for address in mail.recipients}
 
     def _template(self, event):
-        return self.env.ref(f"customer_portal.mail_template_{event}")
+        return self.env.ref(f"customer_portal.mail_template_notice_{event}")
 
     def _row(self, event, profile=None):
         rows = (profile or self.profile_default).notice_ids
@@ -161,3 +162,49 @@ class NoticeCase(common.PortalCase):
         access = self._access(user)
         record = access._find(self.ticket.id)
         self._gateway(user)._close_record(access, record)
+
+    def _cause(self, event):
+        """Let something happen.
+
+        :return: the ticket that it is about, none for an account's
+        """
+        none = self.ticket.browse()
+        if event == "open":
+            return self._open()
+        if event == "collaborator":
+            self.ticket.customer_portal_collaborator_id = False
+            self._leaving()
+            # one that follows nothing yet
+            self.ticket.customer_portal_collaborator_id = self.eve.partner_id
+        if event == "password":
+            self.ann._change_password("a new one 26 x")
+            return none
+        if event == "expiry":
+            end = date.today() + timedelta(days=10)
+            self.ann.partner_id.customer_portal_end = end
+            accounts = self.env["customer.portal.account"]
+            accounts._get_expiring()._customer_portal_tell_end()
+            return none
+        if event == "credentials":
+            self.ann.partner_id.action_customer_portal_send_credentials()
+            return none
+        if event == "reopen":
+            self._move(self.done)
+            self._leaving()
+        actions = {
+            "comment_by_support": lambda: self._comment(self.agent),
+            "comment_by_customer": lambda: self._comment(self.ann),
+            "comment_by_collaborator": lambda: self._comment(self.eve),
+            "file_by_customer": lambda: self._add_file(self.ann),
+            "file_by_support": self._share_file,
+            "state": lambda: self._move(self.pending),
+            "close": lambda: self._move(self.done),
+            "close_in_portal": lambda: self._close_in_portal(self.ann),
+            "reopen": lambda: self._move(self.pending),
+            "internal_note": lambda: self.ticket.with_user(self.agent).message_post(
+                body="Internal", subtype_xmlid="mail.mt_note"
+            ),
+        }
+        if event in actions:
+            actions[event]()
+        return self.ticket

@@ -174,7 +174,7 @@ class TestMails(common.PortalHttpCase):
 
     def test_language(self):
         self.ann.partner_id.lang = "it_IT"
-        template = self.env.ref("customer_portal.mail_template_ticket_opened")
+        template = self.env.ref("customer_portal.mail_template_notice_ticket_opened")
         italian = template.with_context(lang="it_IT")
         italian.subject = "Ricevuto: {{ notice['title'] }}"
         self._create()
