@@ -82,7 +82,18 @@ RECIPIENT = {
     "object.company_id.email_formatted",
 }
 METHODS = {"upper", "lower", "title", "capitalize", "strip"}
-DIRECTIVES = {"if", "elif", "else", "out", "foreach", "as", "set", "value", "att", "key"}
+DIRECTIVES = {
+    "if",
+    "elif",
+    "else",
+    "out",
+    "foreach",
+    "as",
+    "set",
+    "value",
+    "att",
+    "key",
+}
 NODES = (
     ast.Expression,
     ast.Constant,

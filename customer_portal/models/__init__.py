@@ -103,6 +103,7 @@ from . import (
     res_partner_notices,
     res_partner_queue,
     res_users,
+    res_users_address,
     res_users_apikeys,
     res_users_doors,
     res_users_mail,

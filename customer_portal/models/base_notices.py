@@ -48,13 +48,13 @@ class Base(models.AbstractModel):
         Who may not see the record, or has no portal, is told nothing anyway.
 
         :param str event: one of ``notices.EVENTS``
-        :return: ``res.partner`` records as superuser, the customer first
+        Called as superuser.
+
+        :return: ``res.partner`` records, the customer first
         """
-        # sudo: the record's model - whoever causes an event need not read followers
-        record = self.sudo()
-        contacts = record._mail_get_partners()[record.id]
-        if "message_partner_ids" in record._fields:
-            contacts |= record.message_partner_ids
+        contacts = self._mail_get_partners()[self.id]
+        if "message_partner_ids" in self._fields:
+            contacts |= self.message_partner_ids
         return contacts
 
     def _customer_portal_get_notice_profile(self):
@@ -73,8 +73,7 @@ class Base(models.AbstractModel):
         """
         if "message_ids" not in self._fields:
             return False
-        # sudo: mail.message - its number only
-        public = self.sudo().message_ids.filtered(
+        public = self.message_ids.filtered(
             lambda message: message.subtype_id and not message.subtype_id.internal
         )
         return public.sorted("id")[-1:].message_id
@@ -82,7 +81,8 @@ class Base(models.AbstractModel):
     def _customer_portal_prepare_notice(self, contact):
         """Return what mails may say of the record: what the contact sees of it.
 
-        Override it to add to it; ask ``_customer_portal_shows`` for each field.
+        Override it to add to it; ask ``_customer_portal_shows`` for each field. Called
+        as superuser.
 
         :param contact: ``res.partner`` record; a colleague of support sees what the
             customer does
@@ -90,8 +90,7 @@ class Base(models.AbstractModel):
         :rtype: dict
         """
         self.ensure_one()
-        # sudo: res.partner - what its profile shows
-        profile = contact.sudo().customer_portal_profile_id
+        profile = contact.customer_portal_profile_id
         profile = profile or self._customer_portal_get_notice_profile()
         line = profile.access_ids.filtered(
             lambda one: one.section_id.model == self._name
@@ -104,7 +103,11 @@ class Base(models.AbstractModel):
             if field._field().type not in ("date", "datetime", "html", "text")
         }
         _title, number = line._get_names("list") if line else (None, None)
-        rest = [name for name in texts if name not in line.section_id._naming_fields() | {state_field}]
+        rest = [
+            name
+            for name in texts
+            if name not in line.section_id._naming_fields() | {state_field}
+        ]
         customer = self._mail_get_partners()[self.id][:1]
         return {
             "kind": line.section_id.singular or line.section_id.name or "",
@@ -133,8 +136,7 @@ class Base(models.AbstractModel):
     def _customer_portal_note_state(self):
         """Remember the state of each record before it may change."""
         if name := self._customer_portal_get_state_field():
-            # sudo: the record's model - whoever changes it need not read its state
-            for record in self.sudo():
+            for record in self:
                 if noted := record._customer_portal_get_noted():
                     noted.note_state(record[name], self.env.user.partner_id.id)
 

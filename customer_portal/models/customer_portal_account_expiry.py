@@ -47,6 +47,8 @@ class CustomerPortalAccount(models.Model):
             ]
         )
         return contacts.user_ids.filtered(
-            lambda user: user.share
-            and user.customer_portal_end != user.customer_portal_account_id.end_told
+            lambda user: (
+                user.share
+                and user.customer_portal_end != user.customer_portal_account_id.end_told
+            )
         )

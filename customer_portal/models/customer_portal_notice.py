@@ -58,8 +58,7 @@ class CustomerPortalNotice(models.Model):
     @api.constrains("template_id")
     def _check_template(self):
         for notice in self:
-            # sudo: mail.template - whoever configures profiles chooses among them
-            notice.template_id.sudo()._customer_portal_check(notice._get_label())
+            notice.template_id._customer_portal_check(notice._get_label())
 
     def _get_label(self):
         """Return the event's name in the user's language.
@@ -73,12 +72,10 @@ class CustomerPortalNotice(models.Model):
         """Return the mail that comes with the portal for an event, maybe none.
 
         :param str event: one of ``EVENTS``
-        :return: ``mail.template`` record as superuser
+        :return: ``mail.template`` record
         """
-        # sudo: mail.template - whoever causes a mail need not read templates
-        templates = self.env["mail.template"].sudo()
         found = self.env.ref(f"customer_portal.mail_template_notice_{event}", False)
-        return templates.browse(found.ids if found else ())
+        return found or self.env["mail.template"]
 
     @api.model
     def _complete(self):
@@ -86,9 +83,10 @@ class CustomerPortalNotice(models.Model):
 
         Run at each install and update: a new event reaches the profiles there are.
         """
-        # sudo: customer.portal.profile - those of all companies
-        profiles = self.env["customer.portal.profile"].sudo()
-        profiles.with_context(active_test=False).search([])._add_notices()
+        profiles = self.env["customer.portal.profile"]
+        profiles.with_context(active_test=False).search(
+            [("id", "!=", False)]
+        )._add_notices()
 
     @api.model
     def _of(self, profile, event):
@@ -98,7 +96,8 @@ class CustomerPortalNotice(models.Model):
         :param str event: one of ``EVENTS``
         :return: none without a profile; its template is empty where nothing is sent
         """
-        # sudo: customer.portal.profile - whoever causes a mail need not read profiles
+        # sudo: customer.portal.profile - whoever causes a mail need not read profiles:
+        # all that is written and queued by the row is so as superuser
         return profile.sudo().notice_ids.filtered(lambda row: row.event == event)[:1]
 
     def action_preview(self):

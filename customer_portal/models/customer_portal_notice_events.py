@@ -26,12 +26,13 @@ class CustomerPortalNotice(models.Model):
     def _tell_noted(self):
         """Queue the mails of all that was noted. Called before a transaction ends."""
         noted = self.env.cr.precommit.data.pop(NOTED, {})
-        context = clean_context(self.env.context)
+        # sudo: the records, who hears of them - whoever causes an event reads neither
+        env = self.env(su=True, context=clean_context(self.env.context))
+        notices = self.with_env(env)
         for (model, record_id), note in noted.items():
-            # sudo: the record's model - whoever changed it need not read all of it
-            record = self.env[model].sudo().with_context(context).browse(record_id)
+            record = notices.env[model].browse(record_id)
             if record.exists():
-                self._tell(record, note)
+                notices._tell(record, note)
 
     @api.model
     def _tell(self, record, noted):
@@ -65,8 +66,7 @@ class CustomerPortalNotice(models.Model):
     @api.model
     def _tell_contacts(self, event, record, contacts, values, told, references):
         users = self.env["res.users"]
-        # sudo: res.partner - whoever causes an event need not read users
-        for contact in contacts.sudo():
+        for contact in contacts:
             user = record._customer_portal_get_user(contact)
             if (
                 user
@@ -95,7 +95,7 @@ class CustomerPortalNotice(models.Model):
             agents -= agents.browse(author)
         if not row.template_id:
             return True
-        for lang, group in agents.sudo().grouped("lang").items():
+        for lang, group in agents.with_env(row.env).grouped("lang").items():
             thread = record.with_context(
                 lang=lang, customer_portal_event=event, customer_portal_values=values
             )

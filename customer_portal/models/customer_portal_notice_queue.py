@@ -32,13 +32,12 @@ class CustomerPortalNotice(models.Model):
         :return: the message, as superuser; maybe none
         """
         self.ensure_one()
-        # sudo: mail.message, mail.mail, mail.notification, the record - whoever causes
-        # a mail may write none of them
-        message = (message or self.env["mail.message"]).sudo()
+        message = message or self.env["mail.message"]
         if not self.template_id or not users:
             return message
-        record, queue, sent = record.sudo(), self.env["mail.mail"].sudo(), []
-        for lang, group in users.sudo().grouped("lang").items():
+        users, record = users.with_env(self.env), record.with_env(self.env)
+        queue, sent = self.env["mail.mail"], []
+        for lang, group in users.grouped("lang").items():
             row = self.with_context(lang=lang)
             base = row._prepare_mail(users[:1], record, references)
             for user, mail in row._compose(group, record, values).items():
@@ -126,12 +125,13 @@ class CustomerPortalNotice(models.Model):
 
         :rtype: dict
         """
-        # sudo: mail.template - whoever causes a mail need not read templates
-        template = self.sudo().template_id
-        company = self._get_company(user.sudo(), record)
-        sender = template.email_from and template._render_field(
-            "email_from", user.ids, add_context={"notice": {}}
-        )[user.id]
+        template, company = self.template_id, self._get_company(user, record)
+        sender = (
+            template.email_from
+            and template._render_field(
+                "email_from", user.ids, add_context={"notice": {}}
+            )[user.id]
+        )
         headers = {
             "Auto-Submitted": "auto-replied" if references else "auto-generated",
             "X-Auto-Response-Suppress": SUPPRESS,
@@ -163,11 +163,9 @@ class CustomerPortalNotice(models.Model):
     def _one_per_address(self, users, told=()):
         """Return of those who share a mail address the first one.
 
-        :param users: ``res.users`` records, whoever is to be preferred first
+        :param users: ``res.users`` records as superuser, the preferred first
         :param told: normalised addresses that get nothing
         """
-        # sudo: res.users - whoever causes a mail need not read its recipients
-        users = users.sudo()
         seen, chosen = set(told), users.browse()
         for user in users:
             address = user.email_normalized

@@ -50,9 +50,8 @@ class CustomerPortalNotice(models.Model):
         """
         self.ensure_one()
         lang = self.env.lang
-        # sudo: res.users, the record - what a mail says of them is prepared here
-        users, record = users.sudo().with_context(lang=lang), record.sudo()
-        record = record.with_context(lang=lang)
+        # as superuser, as the row is: what a mail says is prepared here
+        users, record = users.with_env(self.env), record.with_env(self.env)
         notice = self._prepare_values(users[:1], record, values)
         frame = self._prepare_frame(users[:1], record, notice)
         texts = self._render(users, notice)
@@ -85,10 +84,8 @@ class CustomerPortalNotice(models.Model):
         :return: both by id of the user
         :rtype: dict[int, tuple]
         """
-        # sudo: mail.template - whoever causes a mail need not read templates
-        chosen = self.sudo().template_id
+        chosen = self.template_id
         shipped = self._get_shipped(self.event) or chosen
-        shipped = shipped.with_env(chosen.env)
         last = shipped.with_context(lang="en_US")
         for attempt, template in enumerate((chosen, shipped, last)):
             try:
@@ -135,9 +132,7 @@ class CustomerPortalNotice(models.Model):
 
         :rtype: dict
         """
-        # sudo: customer.portal.profile - its colours
-        profile = self.sudo().profile_id
-        profile = profile or profile.new()
+        profile = self.profile_id or self.profile_id.new()
         company = self._get_company(user, record)
         place = " ".join(filter(None, (company.zip, company.city)))
         address = (company.name, company.street, place)
@@ -173,13 +168,11 @@ class CustomerPortalNotice(models.Model):
     def _get_company(self, user, record):
         """Return whose mail it is: the record's company, else the user's.
 
-        :return: ``res.company`` record as superuser
+        :return: ``res.company`` record
         """
-        # sudo: res.company - its name and address stand in its mails
-        company = user.company_id.sudo()
         if record:
-            company = record._mail_get_companies(default=company)[record.id].sudo()
-        return company
+            return record._mail_get_companies(default=user.company_id)[record.id]
+        return user.company_id
 
     @api.model
     def _get_base_url(self, user, record):

@@ -20,14 +20,12 @@ class HelpdeskTicket(models.Model):
         return super()._customer_portal_get_state_event(before)
 
     def _customer_portal_get_notice_contacts(self, event):
-        # sudo: helpdesk.ticket - whoever changes a ticket, its contacts are told
-        ticket = self.sudo()
         if event == "ticket_opened":
-            return ticket.partner_id
+            return self.partner_id
         if event == "collaborator_assigned":
-            return ticket.customer_portal_collaborator_id
+            return self.customer_portal_collaborator_id
         contacts = super()._customer_portal_get_notice_contacts(event)
-        return contacts | ticket.customer_portal_collaborator_id
+        return contacts | self.customer_portal_collaborator_id
 
     def _customer_portal_prepare_notice(self, contact):
         values = super()._customer_portal_prepare_notice(contact)

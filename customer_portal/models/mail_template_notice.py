@@ -56,7 +56,7 @@ class MailTemplate(models.Model):
             if template.model != "res.users":
                 raise ValidationError(
                     self.env._(
-                        "%(event)s: choose a mail for users; \"%(template)s\" is about "
+                        '%(event)s: choose a mail for users; "%(template)s" is about '
                         "something else.",
                         event=label,
                         template=template.name,
@@ -78,7 +78,7 @@ class MailTemplate(models.Model):
             line, code = found
             raise ValidationError(
                 self.env._(
-                    "%(event)s, \"%(template)s\", %(field)s, line %(line)s: %(code)s is "
+                    '%(event)s, "%(template)s", %(field)s, line %(line)s: %(code)s is '
                     "not allowed. A mail of the portal uses notice['...'] with one of: "
                     "%(keys)s.",
                     **where,
@@ -92,7 +92,7 @@ class MailTemplate(models.Model):
         except UserError as error:
             raise ValidationError(
                 self.env._(
-                    "%(event)s, \"%(template)s\", %(field)s: cannot be written. "
+                    '%(event)s, "%(template)s", %(field)s: cannot be written. '
                     "%(error)s",
                     **where,
                     error=_explain(error),

@@ -39,19 +39,19 @@ class MailThread(models.AbstractModel):
         :rtype: bool
         """
         policy = user._customer_portal_compile()
-        return bool(policy and policy.active and self._customer_portal_concerns(user.id))
+        return bool(
+            policy and policy.active and self._customer_portal_concerns(user.id)
+        )
 
     def _customer_portal_get_events(self, message):
         """Return of which events a message tells contacts and support.
 
-        :param message: ``mail.message`` record
+        :param message: ``mail.message`` record as superuser
         :return: both, ``None`` where Odoo's own mail goes out
         :rtype: tuple
         """
         if event := self.env.context.get("customer_portal_event"):
             return None, event
-        # sudo: mail.message, res.users - what kind it is, and who wrote it
-        message = message.sudo()
         is_public = not (message.is_internal or message.subtype_id.internal)
         is_comment = message.message_type in ("comment", "email")
         if not (is_public and is_comment and message.subtype_id):
@@ -93,10 +93,10 @@ class MailThread(models.AbstractModel):
             self._name
         ):
             return recipients
-        events = self._customer_portal_get_events(message)
-        # sudo: mail.message - whom it is from
-        author = message.sudo().author_id
-        copies = self._customer_portal_get_copies(message, events)
+        # sudo: mail.message - what kind it is, and whom it is from
+        note = message.sudo()
+        events, author = self._customer_portal_get_events(note), note.author_id
+        copies = self._customer_portal_get_copies(note, events)
         known = {recipient["id"] for recipient in recipients}
         recipients += [copy for copy in copies if copy["id"] not in known]
         seen = {author.email_normalized} - {copy["email_normalized"] for copy in copies}
@@ -133,10 +133,9 @@ class MailThread(models.AbstractModel):
 
         Of what it wrote in the portal: who wrote a mail has it.
 
+        :param message: ``mail.message`` record as superuser
         :rtype: list[dict]
         """
-        # sudo: mail.message - whom it is from
-        message = message.sudo()
         author = message.author_id
         if (
             not events[0]
@@ -160,14 +159,16 @@ class MailThread(models.AbstractModel):
         """
         ours, groups = {}, []
         if len(self) == 1 and self.env["customer.portal.section"]._get_code(self._name):
-            events = self._customer_portal_get_events(message)
+            # sudo: mail.message - it goes to who may read it
+            note = message.sudo()
+            events = self._customer_portal_get_events(note)
             for recipient in recipients_data:
                 row = self._customer_portal_get_row(recipient, events)
                 if row:
                     ours.setdefault(row, []).append(recipient)
         for row, recipients in ours.items():
             users = self.env["res.users"].browse(r["uid"] for r in recipients)
-            values = self._customer_portal_prepare_comment(message)
+            values = self._customer_portal_prepare_comment(note)
             mails = row.with_context(lang=self.env.lang)._compose(users, self, values)
             mails = {user.id: mail for user, mail in mails.items()}
             groups += [
@@ -192,14 +193,13 @@ class MailThread(models.AbstractModel):
     def _customer_portal_prepare_comment(self, message):
         """Return what mails say of a message.
 
+        :param message: ``mail.message`` record as superuser
         :return: some of the keys of ``notices.SAMPLE``
         :rtype: dict
         """
         values = self.env.context.get("customer_portal_values")
         if values is not None:
             return values
-        # sudo: mail.message - it goes to who may read it
-        message = message.sudo()
         return {
             "text": Markup(message.body or ""),
             "author": message.author_id.name or message.email_from or "",
@@ -253,14 +253,18 @@ class MailThread(models.AbstractModel):
         mailed = [r for r in recipients_data if r["notif"] == "email"]
         if mailed:
             self.env["customer.portal.notice"]._wake_queue()
-        if len(self) == 1 and any(self._customer_portal_get_events(message)):
+        # sudo: mail.message - what kind it is
+        if len(self) == 1 and any(self._customer_portal_get_events(message.sudo())):
             if noted := self._customer_portal_get_noted():
                 noted.told |= {r["email_normalized"] for r in mailed}
         return result
 
     def _message_auto_subscribe_notify(self, partner_ids, template):
         """Tell who is put in charge by the mail of the customer's profile."""
-        if template != "mail.message_user_assigned" or not self._customer_portal_speaks():
+        if (
+            template != "mail.message_user_assigned"
+            or not self._customer_portal_speaks()
+        ):
             return super()._message_auto_subscribe_notify(partner_ids, template)
         notices = self.env["customer.portal.notice"]
         agents = self.env["res.partner"].browse(partner_ids)

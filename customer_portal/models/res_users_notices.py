@@ -17,9 +17,7 @@ class ResUsers(models.Model):
         """
         notices = self.env["customer.portal.notice"]
         # sudo: res.users - whose account it is need not read its profile
-        for profile, users in (
-            self.sudo().grouped("customer_portal_profile_id").items()
-        ):
+        for profile, users in self.sudo().grouped("customer_portal_profile_id").items():
             if row := notices._of(profile, event):
                 row._queue(users, self.browse(), values)
 
@@ -31,9 +29,9 @@ class ResUsers(models.Model):
             users = self.sudo().filtered(lambda u: not u.customer_portal_profile_id)
         if not users:
             return self.env["mail.mail"]
-        return super(ResUsers, users.with_env(self.env))._notify_security_setting_update(
-            subject, content, **kwargs
-        )
+        return super(
+            ResUsers, users.with_env(self.env)
+        )._notify_security_setting_update(subject, content, **kwargs)
 
     def _customer_portal_tell_end(self):
         """Tell each user whose access is in force when it ends; note that it knows."""

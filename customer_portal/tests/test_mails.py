@@ -102,6 +102,43 @@ class TestMails(common.PortalHttpCase):
                 self.assertNotIn("token", text_of(mail))
                 self.assertNotIn("hash=", text_of(mail))
 
+    def test_public_address(self):
+        """Links lead to the address that was configured, whoever asks by which one."""
+        parameters = self.env["ir.config_parameter"]
+        public = parameters.get_param("web.base.url")
+        ticket = self._create()
+        self._flush()
+        headers = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+        url = f"/my/records/tickets/{ticket.id}/comments"
+        response = self.post(url, {"body": "Hello"}, headers=headers)
+        self.assertEqual(response.status_code, 303, response.text[:600])
+        mails, _count = self._flush()
+        body = text_of(mails["marta@support.example",])
+        self.assertIn(f'href="{public}/mail/view', body)
+        self.assertNotIn("evil", mails["marta@support.example",].as_string())
+
+    def test_public_address_stays(self):
+        """A login of an administrator sets it in a new database, and no more."""
+        parameters, users = self.env["ir.config_parameter"], self.env["res.users"]
+        admin = new_test_user(
+            self.env, "address", "base.group_system", password=common.PASSWORD
+        )
+        credential = {
+            "login": admin.login,
+            "password": common.PASSWORD,
+            "type": "password",
+        }
+        for before, after in (
+            ("http://localhost:8069", "https://other.example"),
+            ("http://127.0.0.1:8069", "https://other.example"),
+            ("http://odoo:8069", "https://other.example"),
+            ("https://portal.example", "https://portal.example"),
+        ):
+            parameters.set_param("web.base.url", before)
+            agent = {"interactive": False, "base_location": "https://other.example"}
+            users.authenticate(credential, agent)
+            self.assertEqual(parameters.get_param("web.base.url"), after)
+
     def test_followers(self):
         """A customer's comment reaches the assignee and the followers."""
         ticket = self._ticket(self.ann)

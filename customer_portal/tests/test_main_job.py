@@ -56,7 +56,7 @@ class TestMainJob(common.PortalHttpCase):
         self.assertIn("Both printers stop", opened[2])
         self.assertIn(f"/my/records/tickets/{ticket.id}", opened[2])
         self.assertEqual(assigned[0], [MARTA])
-        self.assertIn("assigned", assigned[1])
+        self.assertIn("New ticket for you", assigned[1])
 
         self.start_tour(
             f"/odoo/helpdesk-tickets/{ticket.id}",

@@ -238,7 +238,9 @@ class TestNoticeRules(NoticeCase):
         self.assertEqual(len(kept), 1)
         told = (self.ann | self.bob | self.eve).partner_id
         self.assertEqual(kept.notified_partner_ids, told)
-        self.assertEqual(set(kept.notification_ids.mapped("notification_status")), {"sent"})
+        self.assertEqual(
+            set(kept.notification_ids.mapped("notification_status")), {"sent"}
+        )
         record = self._access(self.ann)._find(self.ticket.id)
         self.assertNotIn(kept, record._customer_portal_get_messages())
         found = self.env["mail.message"].with_user(self.ann).search([])

@@ -3,7 +3,7 @@
 
 from odoo.tests import tagged
 
-from .notice_case import ANN, BOB, DAN, EVE, LAWYER, LUCA, MARTA, NoticeCase
+from .notice_case import ANN, BOB, EVE, LAWYER, LUCA, MARTA, NoticeCase
 from .smtp_sink import text_of
 
 #: What Odoo itself sends.

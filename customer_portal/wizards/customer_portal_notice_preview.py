@@ -19,8 +19,7 @@ class CustomerPortalNoticePreview(models.TransientModel):
     _description = "Preview of a portal mail"
 
     def _selection_record(self):
-        # sudo: customer.portal.section - which models the portal shows
-        sections = self.env["customer.portal.section"].sudo().search([])
+        sections = self.env["customer.portal.section"].search([("active", "=", True)])
         shown = sections.filtered(lambda section: section._is_shown())
         names = {section.model: section.name for section in reversed(shown)}
         return [
@@ -126,8 +125,9 @@ class CustomerPortalNoticePreview(models.TransientModel):
         if not EVENTS[self.notice_id.event].contacts:
             user = self.env.user
         record = self.record if self.is_about_record else user.browse()
-        notice = self.notice_id.with_context(lang=user.lang)
-        mail = notice._compose(user, record, self._prepare_sample(user))[user.sudo()]
+        notice = self.notice_id._of(self.profile_id, self.notice_id.event)
+        notice = notice.with_context(lang=user.lang)
+        [mail] = notice._compose(user, record, self._prepare_sample(user)).values()
         self.recipient = user.email_formatted
         self.subject = mail.subject
         self.body_html = mail
@@ -150,9 +150,8 @@ class CustomerPortalNoticePreview(models.TransientModel):
             return {"until": until, "days": DAYS}
         if EVENTS[notice.event].about != "comment":
             return {}
-        # sudo: mail.message - what the contact reads of the record
         messages = record.with_user(self._get_user())._customer_portal_get_messages()
-        last = messages.filtered("body")[-1:].sudo()
+        last = messages.filtered("body")[-1:]
         values = {key: SAMPLE[key] for key in ("text", "author", "files")}
         if last:
             values = record._customer_portal_prepare_comment(last)

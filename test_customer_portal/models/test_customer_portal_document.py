@@ -1,7 +1,7 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class TestCustomerPortalDocument(models.Model):
@@ -34,6 +34,10 @@ class TestCustomerPortalDocument(models.Model):
     secret_id = fields.Many2one("test.customer.portal.secret")
     # as apps have it: the one who makes a record is in charge, also from the portal
     user_id = fields.Many2one("res.users", default=lambda self: self.env.user)
+
+    @api.model
+    def _customer_portal_get_state_field(self):
+        return "kind"
 
 
 class TestCustomerPortalLine(models.Model):

@@ -2,6 +2,7 @@ from . import (
     test_any_model,
     test_choices,
     test_inputs,
+    test_notices_any_model,
     test_paths,
     test_rich_text,
     test_unreadable_relation,
