@@ -228,7 +228,7 @@ class TestNoticeRules(NoticeCase):
         self.assertEqual(set(self._leaving()), {ANN, BOB})
 
     def test_kept_for_support(self):
-        """An event's mail leaves one message on the record, that customers never see."""
+        """An event leaves one message on the record, which customers never see."""
         before = self.ticket.message_ids
         self._move(self.done)
         self._leaving()

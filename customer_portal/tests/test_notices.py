@@ -136,7 +136,7 @@ class TestNotices(NoticeCase):
         self.assertEqual(not mail["Auto-Submitted"], is_written)
 
     def test_nobody_waits_for_a_name(self):
-        """More readers cost no more queries to write their mails, only to queue them."""
+        """More readers cost no more queries to write mails, only to queue them."""
         row = self._row("comment_by_support", self.profile_company)
         colleagues = self.env["res.users"]
         for number in range(12):
