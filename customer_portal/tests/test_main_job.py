@@ -74,7 +74,7 @@ class TestMainJob(common.PortalHttpCase):
         self.assertTrue(ticket.closed)
         closed, comment, resolved = self._sent()
         self.assertEqual(closed[0], [ANNA])
-        self.assertIn("is closed", closed[1])
+        self.assertIn("Closed: ", closed[1])
         self.assertEqual(comment[0], [MARTA])
         self.assertIn("It works, thank you.", comment[2] + resolved[2])
         self.assertEqual(resolved[0], [MARTA])
