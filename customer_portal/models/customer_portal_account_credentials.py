@@ -75,14 +75,18 @@ class CustomerPortalAccount(models.Model):
         """
         user = self.user_id
         profile = user.partner_id.customer_portal_profile_id
-        secret = {"customer_portal_password": passwords.generate(user._get_minlength())}
-        user._customer_portal_replace_password(secret["customer_portal_password"])
+        row = self.env["customer.portal.notice"]._of(profile, "credentials")
+        if row and not row.template_id:
+            # the profile sends none: there are other ways to a password
+            self.pending = False
+            return
+        secret = {"password": passwords.generate(user._get_minlength())}
+        user._customer_portal_replace_password(secret["password"])
         if profile.credentials == "link":
             user.partner_id.signup_prepare()
             hours = profile.credentials_days * 24
             token = user.partner_id._generate_signup_token(expiration=hours)
-            address = f"{user.get_base_url()}/web/signup?token={token}"
-            secret = {"customer_portal_link": address}
+            secret = {"link": f"{user.get_base_url()}/web/signup?token={token}"}
         self.write(
             {
                 **self._no_failures(),
@@ -95,7 +99,7 @@ class CustomerPortalAccount(models.Model):
         )
         self.env["customer.portal.log"]._add("credentials", user)
         self.env.flush_all()
-        self._send_mail(profile._get_credentials_template(), secret)
+        row._send_unkept(user, {**secret, "days": profile.credentials_days})
 
     def _get_validity(self, profile):
         """Return until when a password sent now works: the end of the last day.
@@ -117,9 +121,7 @@ class CustomerPortalAccount(models.Model):
         :param dict secret: what the template finds in its context
         """
         user = self.user_id
-        agent = user.partner_id.customer_portal_profile_id.user_id
-        context = {**secret, "customer_portal_signature": agent.signature}
-        template._customer_portal_send(user, user.email_formatted, user.lang, context)
+        template._customer_portal_send(user, user.email_formatted, user.lang, secret)
 
     def _send_reset(self):
         """Send a link to choose a new password, which voids those sent before.

@@ -2,9 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import os
+from datetime import timedelta
 from mimetypes import guess_type
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import clean_context
 from odoo.tools.mimetypes import guess_mimetype
@@ -17,6 +18,8 @@ MAX_FILE_MB = 25
 MAX_FILE_PARAMETER = "customer_portal.max_file_mb"
 #: How much larger than its largest file a request may be.
 MAX_TOGETHER = 4
+#: Files that follow others within this time were sent together with them.
+TOGETHER = timedelta(minutes=2)
 #: Endings of files that are refused, unless the parameter of this name lists others:
 #: a double click starts them.
 BLOCKED_TYPES = (
@@ -53,9 +56,37 @@ class CustomerPortalGateway(models.AbstractModel):
             claim, earlier = self.env["customer.portal.request"]._claim(key)
             if earlier and earlier != record.id:
                 raise AccessError(self.env._("You cannot do this here."))
+            files = self.env["ir.attachment"]
             if not earlier:
                 claim.res_id = record.id
-                self._attach(record, uploads)
+                files = self._attach(record, uploads)
+        if files and not self._adds_to_files(record, files):
+            contact = self.env.user.partner_id
+            record._customer_portal_note(
+                "file_shared",
+                author_id=contact.id,
+                author=contact.name,
+                files=files.mapped("name"),
+                text="",
+            )
+
+    def _adds_to_files(self, record, files):
+        """Tell whether the user added other files a moment ago, and that was told.
+
+        Several files that are dropped together arrive one by one.
+
+        :rtype: bool
+        """
+        # sudo: ir.attachment - the user's own
+        attachments = self.env["ir.attachment"].sudo()
+        others = [
+            ("res_model", "=", record._name),
+            ("res_id", "=", record.id),
+            ("create_uid", "=", self.env.uid),
+            ("create_date", ">=", fields.Datetime.now() - TOGETHER),
+            ("id", "not in", files.ids),
+        ]
+        return bool(attachments.search_count(others, limit=1))
 
     @api.model
     def _get_max_file_mb(self):

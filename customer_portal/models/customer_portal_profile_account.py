@@ -30,24 +30,8 @@ class CustomerPortalProfile(models.Model):
         required=True,
         help="So long the password or the link in the mail works.",
     )
-    credentials_template_id = fields.Many2one(
-        "mail.template",
-        string="Credentials mail",
-        domain=[("model", "=", "res.users")],
-        ondelete="restrict",
-        help="Empty: the one that comes with the portal.",
-    )
 
     _credentials_days_positive = models.Constraint(
         "CHECK(credentials_days > 0)",
         "Valid for (days): enter at least one day.",
     )
-
-    def _get_credentials_template(self):
-        """Return the mail that brings contacts of the profile their credentials.
-
-        :return: ``mail.template`` record as superuser
-        """
-        # sudo: mail.template - agents send it without reading templates
-        template = self.sudo().credentials_template_id
-        return template or template.env.ref("customer_portal.mail_template_credentials")

@@ -109,34 +109,6 @@ class HelpdeskTicket(models.Model):
             lambda t: t.commercial_partner_id == t.partner_id.commercial_partner_id
         )._customer_portal_subscribe_contacts()
 
-    def _customer_portal_notify_created(self):
-        """Mail the contact of each new ticket its number and summary."""
-        if not self.env.registry.ready or self.env.context.get("install_mode"):
-            return  # demo data
-        template = self.env.ref(
-            "customer_portal.mail_template_ticket_created", raise_if_not_found=False
-        )
-        tickets = self.filtered(lambda t: t.partner_id._customer_portal_gets_mails())
-        if template and tickets:
-            # sudo: mail.template - who opens a ticket need not read templates
-            tickets._customer_portal_send_notice(template.sudo())
-
-    def _track_template(self, tracking):
-        """Let portal contacts have a closing mail that leads to the portal."""
-        templates = super()._track_template(tracking)
-        if self[:1].partner_id._customer_portal_blocks_mails():
-            templates.pop("stage_id", None)
-        stock = self.env.ref(
-            "helpdesk_mgmt.closed_ticket_template", raise_if_not_found=False
-        )
-        template, options = templates.get("stage_id", (None, None))
-        if stock and template == stock and self[:1].partner_id.customer_portal_active:
-            ours = self.env.ref("customer_portal.mail_template_ticket_closed", False)
-            # kept, so that the answer to it finds the ticket
-            options = {**options, "auto_delete_keep_log": True}
-            templates["stage_id"] = (ours or template, options)
-        return templates
-
     # ------------------------------------------------------------------
     # In the portal
     # ------------------------------------------------------------------
@@ -176,10 +148,11 @@ class HelpdeskTicket(models.Model):
         return super()._customer_portal_accepts(right)
 
     def _customer_portal_close(self):
-        closing = self.with_context(customer_portal_closing=True)
-        closing._customer_portal_post_comment(self.env._("OK, resolved."))
         # sudo: helpdesk.ticket - the gateway has checked the right to close
         self.sudo()._customer_portal_move("closed")
+        # after it, so that the comment's mail tells that it is closed
+        closing = self.with_context(customer_portal_closing=True)
+        closing._customer_portal_post_comment(self.env._("OK, resolved."))
         return super()._customer_portal_close()
 
     def _compute_access_url(self):

@@ -31,18 +31,7 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _customer_portal_welcome_collaborator(self):
-        """Mail the collaborator of each ticket what it is asked to work on."""
-        quiet = ("tracking_disable", "mail_auto_subscribe_no_notify", "install_mode")
-        if not self.env.registry.ready or any(map(self.env.context.get, quiet)):
-            return
-        template = self.env.ref(
-            "customer_portal.mail_template_ticket_collaborator", False
-        )
-        # sudo: res.partner, mail.template - whoever assigns a ticket need not read
-        # the portal's fields nor templates
-        tickets = self.sudo().filtered(
-            lambda t: t.customer_portal_collaborator_id._customer_portal_gets_mails()
-        )
-        if template and tickets:
-            # sudo: mail.template - see above
-            tickets._customer_portal_send_notice(template.sudo())
+        """Have the collaborator of each ticket told what it is asked to work on."""
+        if not self.env.context.get("mail_auto_subscribe_no_notify"):
+            for ticket in self.filtered("customer_portal_collaborator_id"):
+                ticket._customer_portal_note("collaborator_assigned")

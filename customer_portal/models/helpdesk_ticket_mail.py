@@ -206,33 +206,6 @@ class HelpdeskTicket(models.Model):
             return None
         return super()._customer_portal_notify_created()
 
-    def _customer_portal_send_notice(self, template):
-        """Send mails that the ticket writes by itself (RFC 3834); answers come back.
-
-        :param template: ``mail.template`` record, as superuser
-        """
-        answered = self.env.context.get("customer_portal_references")
-        headers = {
-            "Auto-Submitted": "auto-replied" if answered else "auto-generated",
-            "X-Auto-Response-Suppress": "OOF, AutoReply",
-        }
-        for ticket in self:
-            # sudo: mail.alias, mail.message - whoever opens a ticket may read neither
-            ticket_sudo = ticket.sudo()
-            public = ticket_sudo.message_ids.filtered(
-                lambda m: m.subtype_id and not m.subtype_id.internal
-            )
-            values = {
-                "headers": repr(headers),
-                "reply_to": ticket_sudo._notify_get_reply_to(
-                    author_id=ticket_sudo.company_id.partner_id.id
-                )[ticket.id],
-                # the notice is not kept: this is how an answer finds the ticket
-                "references": answered or public[-1:].message_id,
-            }
-            mails = template.send_mail_batch(ticket.ids, email_values=values)
-            mails.send_after_commit()
-
     def _notify_get_reply_to_batch(self, defaults=None, author_ids=None):
         """Let also notices about stages come back to the team; helpdesk_mgmt does so
         for single messages only."""

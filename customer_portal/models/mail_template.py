@@ -26,17 +26,16 @@ class MailTemplate(models.Model):
         :param str lang: code of a language
         :param dict secret: what the template finds in its context
         """
-        servers = self.env["ir.mail_server"]
         template = self.with_context(**secret, lang=lang)
         parts = ("subject", "body_html", "email_from", "reply_to")
         mail = template._generate_template(record.ids, parts)[record.id]
-        message = servers._build_email__(
-            email_from=mail.get("email_from") or servers._get_default_from_address(),
-            email_to=[to],
-            subject=mail["subject"],
-            body=mail["body_html"],
-            reply_to=mail.get("reply_to") or False,
-            subtype="html",
-            headers={"Auto-Submitted": "auto-generated"},
+        self.env["ir.mail_server"]._customer_portal_send(
+            to,
+            {
+                "subject": mail["subject"],
+                "body": mail["body_html"],
+                "email_from": mail.get("email_from"),
+                "reply_to": mail.get("reply_to") or False,
+            },
+            template.mail_server_id,
         )
-        servers.send_email(message, mail_server_id=template.mail_server_id.id)

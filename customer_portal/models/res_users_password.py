@@ -100,7 +100,8 @@ class ResUsers(models.Model):
         if not user._is_portal():
             return super()._change_password(new_passwd)
         user._customer_portal_check_password(new_passwd.strip())
-        result = super()._change_password(new_passwd)
+        noting = self.with_context(customer_portal_password=True)
+        result = super(ResUsers, noting)._change_password(new_passwd)
         user._customer_portal_note_password()
         return result
 
@@ -114,7 +115,8 @@ class ResUsers(models.Model):
             user = partner.user_ids[:1].filtered(lambda user: user._is_portal())
         if user:
             user._customer_portal_check_password(values.get("password") or "")
-        result = super().signup(values, token=token)
+        noting = self.with_context(customer_portal_password=bool(user))
+        result = super(ResUsers, noting).signup(values, token=token)
         if user:
             user._customer_portal_note_password()
         return result
@@ -142,6 +144,7 @@ class ResUsers(models.Model):
         )
         self.partner_id.signup_cancel()
         self.env["customer.portal.log"]._add("password", self)
+        self._customer_portal_tell("password_changed")
 
     # ------------------------------------------------------------------
     # Resetting by mail

@@ -70,6 +70,10 @@ from . import test_model_swap
 from . import test_moments
 from . import test_new_mail
 from . import test_no_token_on_view
+from . import test_notice_canary
+from . import test_notice_rules
+from . import test_notice_templates
+from . import test_notices
 from . import test_own_mail
 from . import test_own_pages
 from . import test_passwords

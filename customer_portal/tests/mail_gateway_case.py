@@ -82,6 +82,7 @@ class MailGatewayCase(common.PortalCase):
 
         :return: the mails by recipient; each gets one at most
         """
+        self.env.cr.flush()  # what is told when a transaction ends
         self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
         mails, self.sink.mails = self.sink.mails, []
         recipients = [mail.recipients[0] for mail in mails]

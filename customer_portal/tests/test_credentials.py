@@ -228,9 +228,16 @@ class TestCredentials(CredentialsCase):
         self.assertEqual(self.contact.customer_portal_state, "active")
 
     def test_template_of_the_profile(self):
-        shipped = self.env.ref("customer_portal.mail_template_credentials")
-        own = shipped.copy({"subject": "Ciao {{ object.name }}"})
-        self.profile_default.credentials_template_id = own
+        own = self.env["mail.template"].create(
+            {
+                "name": "Own",
+                "model_id": self.env["ir.model"]._get("res.users").id,
+                "subject": "Ciao {{ object.name }}",
+                "body_html": "<p t-out=\"notice['password']\"/>",
+            }
+        )
+        notices = self.profile_default.notice_ids
+        notices.filtered(lambda n: n.event == "credentials").template_id = own
         [mail] = self._mails_of(self.contact)
         self.assertEqual(mail["Subject"], "Ciao Nina New")
 

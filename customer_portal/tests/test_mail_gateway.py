@@ -71,7 +71,7 @@ class TestMailGateway(mail_gateway_case.MailGatewayCase):
         self.env.flush_all()
         self.env.cr.precommit.run()  # tracking
         notice = self._leaving()["ann@acme.example"]
-        self.assertIn("is closed", notice["Subject"])
+        self.assertIn("Closed: ", notice["Subject"])
         comments = len(self.comments(self._sees(self.ann, ticket)))
         self.assertEqual(self._mail("ann@acme.example", notice["Message-Id"]), ticket)
         self.assertEqual(ticket.stage_id, self.answered, "reopened")

@@ -23,6 +23,7 @@ class TestMails(common.PortalHttpCase):
 
     def _flush(self):
         """Send what is queued and return recipients and mails, then forget them."""
+        self.env.cr.flush()  # what is told when a transaction ends
         self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
         mails, self.sink.mails = self.sink.mails, []
         self.assertFalse(
@@ -56,13 +57,13 @@ class TestMails(common.PortalHttpCase):
         link = f"{ticket.get_base_url()}/my/records/tickets/{ticket.id}"
         mails = self._check(ann, marta)
         self.assertEqual(
-            mails[ann]["Subject"], f"We received your ticket {ticket.number}: Scanner"
+            mails[ann]["Subject"], f"We received your ticket {ticket.display_name}"
         )
         body = text_of(mails[ann])
         self.assertIn("Dear Ann", body)
         self.assertIn("It stops &lt;b&gt;", body)
         self.assertIn(f'href="{link}"', body)
-        self.assertIn("assigned", mails[marta]["Subject"])
+        self.assertIn("New ticket for you", mails[marta]["Subject"])
 
         ticket.with_user(self.agent).message_post(
             body="We look at it",
@@ -85,9 +86,7 @@ class TestMails(common.PortalHttpCase):
 
         self.post(f"{url}/close")
         mails = self._check(ann, marta)
-        self.assertEqual(
-            mails[ann]["Subject"], f"Your ticket {ticket.number} is closed: Scanner"
-        )
+        self.assertEqual(mails[ann]["Subject"], f"Closed: {ticket.display_name}")
         self.assertIn("OK, resolved", text_of(mails[marta]))
 
     def test_no_token(self):
@@ -102,6 +101,47 @@ class TestMails(common.PortalHttpCase):
             if mail.recipients == ["ann@acme.example"]:
                 self.assertNotIn("token", text_of(mail))
                 self.assertNotIn("hash=", text_of(mail))
+
+    def test_public_address(self):
+        """Links lead to the address that was configured, whoever asks by which one."""
+        parameters = self.env["ir.config_parameter"]
+        public = parameters.get_param("web.base.url")
+        ticket = self._create()
+        self._flush()
+        session = f"session_id={self.session.sid}"
+        headers = {"Host": "evil.example", "Cookie": session}
+        url = f"/my/records/tickets/{ticket.id}/comments"
+        # the client sends no cookies to a foreign host: neither the test's own
+        self.http_request_allow_all = True
+        response = self.post(url, {"body": "Hello"}, headers=headers)
+        self.http_request_allow_all = False
+        self.assertEqual(response.status_code, 303)
+        mails, _count = self._flush()
+        body = text_of(mails["marta@support.example",])
+        self.assertIn(f'href="{public}/mail/view', body)
+        self.assertNotIn("evil", mails["marta@support.example",].as_string())
+
+    def test_public_address_stays(self):
+        """A login of an administrator sets it in a new database, and no more."""
+        parameters, users = self.env["ir.config_parameter"], self.env["res.users"]
+        admin = new_test_user(
+            self.env, "address", "base.group_system", password=common.PASSWORD
+        )
+        credential = {
+            "login": admin.login,
+            "password": common.PASSWORD,
+            "type": "password",
+        }
+        for before, after in (
+            ("http://localhost:8069", "https://other.example"),
+            ("http://127.0.0.1:8069", "https://other.example"),
+            ("http://odoo:8069", "https://other.example"),
+            ("https://portal.example", "https://portal.example"),
+        ):
+            parameters.set_param("web.base.url", before)
+            agent = {"interactive": False, "base_location": "https://other.example"}
+            users.authenticate(credential, agent)
+            self.assertEqual(parameters.get_param("web.base.url"), after)
 
     def test_followers(self):
         """A customer's comment reaches the assignee and the followers."""
@@ -175,11 +215,14 @@ class TestMails(common.PortalHttpCase):
 
     def test_language(self):
         self.ann.partner_id.lang = "it_IT"
+        template = self.env.ref("customer_portal.mail_template_notice_ticket_opened")
+        italian = template.with_context(lang="it_IT")
+        italian.subject = "Ricevuto: {{ notice['title'] }}"
         self._create()
         mails, _count = self._flush()
-        mail = mails[("ann@acme.example",)]
-        self.assertIn("Abbiamo ricevuto", mail["Subject"])
-        self.assertIn("Gentile Ann", text_of(mail))
+        mail = mails["ann@acme.example",]
+        self.assertIn("Ricevuto: ", mail["Subject"])
+        self.assertIn('lang="it-IT"', text_of(mail))
 
     def test_not_enabled(self):
         """Who has no portal gets no mail that leads there."""
@@ -226,7 +269,10 @@ class TestMails(common.PortalHttpCase):
         mails = self._check("ann@acme.example", "marta@support.example")
         self.assertIn("New ticket", mails["marta@support.example"]["Subject"])
         ticket.user_id = self.agent
-        self._check("marta@support.example")
+        mails = self._check("ann@acme.example", "marta@support.example")
+        self.assertEqual(
+            mails["ann@acme.example"]["Subject"], f"Open: {ticket.display_name}"
+        )
         answer = ticket.with_user(self.agent).message_post(
             body="Answer", message_type="comment", subtype_xmlid="mail.mt_comment"
         )

@@ -56,7 +56,7 @@ class TestMainJob(common.PortalHttpCase):
         self.assertIn("Both printers stop", opened[2])
         self.assertIn(f"/my/records/tickets/{ticket.id}", opened[2])
         self.assertEqual(assigned[0], [MARTA])
-        self.assertIn("assigned", assigned[1])
+        self.assertIn("New ticket for you", assigned[1])
 
         self.start_tour(
             f"/odoo/helpdesk-tickets/{ticket.id}",
@@ -74,7 +74,7 @@ class TestMainJob(common.PortalHttpCase):
         self.assertTrue(ticket.closed)
         closed, comment, resolved = self._sent()
         self.assertEqual(closed[0], [ANNA])
-        self.assertIn("is closed", closed[1])
+        self.assertIn("Closed: ", closed[1])
         self.assertEqual(comment[0], [MARTA])
         self.assertIn("It works, thank you.", comment[2] + resolved[2])
         self.assertEqual(resolved[0], [MARTA])

@@ -6,6 +6,7 @@ from . import (
     customer_portal_give_profile,
     customer_portal_move,
     customer_portal_new_profile,
+    customer_portal_notice_preview,
     customer_portal_reach,
     customer_portal_reach_line,
     portal_wizard_user,

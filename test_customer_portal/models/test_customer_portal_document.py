@@ -47,6 +47,10 @@ class TestCustomerPortalDocument(models.Model):
         for document in self:
             document.length_of_name = len(document.name or "")
 
+    @api.model
+    def _customer_portal_get_state_field(self):
+        return "kind"
+
 
 class TestCustomerPortalLine(models.Model):
     """A line that goes with its document."""
