@@ -23,7 +23,9 @@ class MailMail(models.Model):
 
     _inherit = "mail.mail"
 
-    customer_portal_failures = fields.Integer("Failed attempts", readonly=True, copy=False)
+    customer_portal_failures = fields.Integer(
+        "Failed attempts", readonly=True, copy=False
+    )
     customer_portal_undelivered = fields.Boolean(
         "Undelivered", readonly=True, copy=False, index="btree_not_null"
     )
