@@ -8,6 +8,8 @@ from odoo import api, fields, models
 
 #: How long a mail waits after each failure that may pass: 22 hours in all.
 PAUSES = [timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360, 720)]
+#: A mail that an interrupted run left longer ago is not sent by itself.
+PAST = timedelta(days=2)
 #: What the server said: its code, as Python writes down an answer of a server.
 ANSWER = re.compile(r"\(([45])\d\d, b")
 #: Odoo's reasons that no waiting mends.
@@ -77,7 +79,11 @@ class MailMail(models.Model):
                 ("model", "in", exposed),
             ]
         )
-        left._customer_portal_settle()
+        # what failed long before, maybe before the portal was installed, is no news
+        past = fields.Datetime.now() - PAST
+        old = left.filtered(lambda mail: mail.create_date < past)
+        old.customer_portal_undelivered = True
+        (left - old)._customer_portal_settle()
         return super().process_email_queue(*args, **kwargs)
 
     def send(self, auto_commit=False, raise_exception=False, post_send_callback=None):

@@ -184,6 +184,21 @@ class TestUndelivered(MailGatewayCase):
         self._run()
         self.assertEqual(self._bodies("Interrupted"), ["Interrupted"])
 
+    def test_left_long_ago(self):
+        """What failed before the portal was installed is shown, not sent."""
+        mail = self._answer("Long ago")
+        mail.write({"state": "exception", "failure_type": "unknown"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE mail_mail SET create_date = create_date - interval '3 days' "
+            "WHERE id = %s",
+            [mail.id],
+        )
+        self.env.invalidate_all()
+        self._run()
+        self.assertTrue(mail.customer_portal_undelivered)
+        self.assertFalse(self._bodies("Long ago"))
+
     def test_reports(self):
         """A report marks the contact if it names a mail of ours and tells of an end."""
         mail = self._answer("Comes back")
