@@ -117,4 +117,10 @@ from . import (
     res_users_mail,
     res_users_notices,
     res_users_password,
+    helpdesk_ticket_undelivered,
+    ir_mail_server_dropped,
+    mail_mail_retry,
+    mail_thread_bounce,
+    res_partner_undelivered,
+    res_users_security_mails,
 )

@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-#: Days before the last day of access on which its person is told.
-DAYS = 14
+from .res_users_doors import ENDING_DAYS
 
 
 class CustomerPortalAccount(models.Model):
@@ -42,7 +41,7 @@ class CustomerPortalAccount(models.Model):
             [
                 ("customer_portal_active", "=", True),
                 ("customer_portal_end", ">=", today),
-                ("customer_portal_end", "<=", today + timedelta(days=DAYS)),
+                ("customer_portal_end", "<=", today + timedelta(days=ENDING_DAYS)),
                 ("user_ids.share", "=", True),
             ]
         )

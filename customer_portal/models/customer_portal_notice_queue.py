@@ -58,7 +58,7 @@ class CustomerPortalNotice(models.Model):
                     for mail, (contact, _values) in zip(mails, sent, strict=True)
                 ]
             )
-        self._wake_queue()
+        self.env["mail.mail"]._customer_portal_trigger()
         return message
 
     @api.model
@@ -152,12 +152,6 @@ class CustomerPortalNotice(models.Model):
             "reply_to": self._get_reply_to(record) or values["email_from"],
             "references": references or record._customer_portal_get_thread_reference(),
         }
-
-    @api.model
-    def _wake_queue(self):
-        """Have the queue of mails read once this transaction is committed."""
-        # sudo: ir.cron - whoever causes a mail may not start jobs
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     @api.model
     def _one_per_address(self, users, told=()):

@@ -128,7 +128,7 @@ class CustomerPortalNotice(models.Model):
         return notice | values | {"text": Markup(text)}
 
     def _get_signature(self):
-        """Return the signature of the profile's assignee: for the customers it looks after.
+        """Return the signature of the profile's assignee.
 
         :rtype: markupsafe.Markup
         """

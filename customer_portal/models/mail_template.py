@@ -16,7 +16,7 @@ class MailTemplate(models.Model):
         :param dict email_values: values of the ``mail.mail`` that differ
         """
         self.send_mail(record.id, email_values=email_values)
-        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+        self.env["mail.mail"]._customer_portal_trigger()
 
     def _customer_portal_send(self, record, to, lang, secret):
         """Send a mail without keeping it: no queue, no chatter, no record of it.

@@ -252,7 +252,7 @@ class MailThread(models.AbstractModel):
         )
         mailed = [r for r in recipients_data if r["notif"] == "email"]
         if mailed:
-            self.env["customer.portal.notice"]._wake_queue()
+            self.env["mail.mail"]._customer_portal_trigger()
         # sudo: mail.message - what kind it is
         if len(self) == 1 and any(self._customer_portal_get_events(message.sudo())):
             if noted := self._customer_portal_get_noted():

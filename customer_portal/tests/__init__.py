@@ -22,8 +22,8 @@ from . import test_concurrency
 from . import test_contacts
 from . import test_contacts_section
 from . import test_conversation
-from . import test_credentials
 from . import test_conversation_tour
+from . import test_credentials
 from . import test_declarations
 from . import test_delete
 from . import test_demo_data
@@ -48,11 +48,11 @@ from . import test_home_charts
 from . import test_internal_users
 from . import test_italian
 from . import test_journey
-from . import test_like_missing
 from . import test_keyboard
 from . import test_layout
 from . import test_leaving
 from . import test_leaving_log
+from . import test_like_missing
 from . import test_list_pages
 from . import test_list_tallies
 from . import test_list_tour
@@ -103,6 +103,7 @@ from . import test_strangers
 from . import test_team_stages
 from . import test_ticket_end
 from . import test_tokens
+from . import test_undelivered
 from . import test_uploads
 from . import test_weight
 from . import test_without_profile

@@ -15,12 +15,31 @@ from .common import PATIENCE
 
 
 class Sink:
-    """Handler of the server: the mails, as ``email.message.EmailMessage``."""
+    """Handler of the server: the mails, as ``email.message.EmailMessage``.
+
+    ``refused`` says what it answers to recipients, ``limit`` how many mails it takes
+    before it asks to wait, ``drops`` how often it closes the connection at a mail.
+    """
 
     def __init__(self):
         self.mails = []
+        self.refused = {}
+        self.limit = None
+        self.drops = 0
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if answer := self.refused.get(address):
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if self.drops:
+            self.drops -= 1
+            server.transport.abort()
+            return "421 Closing"
+        if self.limit is not None and len(self.mails) >= self.limit:
+            return "421 4.7.0 Too many mails, try again later"
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
         # what the envelope says counts, not the To header
         mail.recipients = sorted(envelope.rcpt_tos)

@@ -1,0 +1,211 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import re
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+#: How long a mail waits after each failure that may pass: 22 hours in all.
+PAUSES = [timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360, 720)]
+#: A mail that an interrupted run left longer ago is not sent by itself.
+PAST = timedelta(days=2)
+#: What the server said: its code, as Python writes down an answer of a server.
+ANSWER = re.compile(r"\(([45])\d\d, b")
+#: Odoo's reasons that no waiting mends.
+HOPELESS = ("mail_email_invalid", "mail_email_missing")
+
+
+class MailMail(models.Model):
+    """Mails about exposed records and accounts: tried again, never forgotten.
+
+    Odoo leaves a mail that failed once as it is, for ever. Ours go back to its
+    queue after growing pauses; those that cannot be delivered wait in a list.
+    """
+
+    _inherit = "mail.mail"
+
+    customer_portal_failures = fields.Integer(
+        "Failed attempts", readonly=True, copy=False
+    )
+    customer_portal_undelivered = fields.Boolean(
+        "Undelivered", readonly=True, copy=False, index="btree_not_null"
+    )
+    customer_portal_title = fields.Char(
+        "Mail", compute="_compute_customer_portal_address", compute_sudo=True
+    )
+    customer_portal_address = fields.Char(
+        "Addressed to", compute="_compute_customer_portal_address", compute_sudo=True
+    )
+
+    @api.depends("email_to", "recipient_ids", "mail_message_id")
+    def _compute_customer_portal_address(self):
+        for mail in self:
+            mail.customer_portal_title = mail.subject or mail.record_name
+            mail.customer_portal_address = mail.email_to or ", ".join(
+                mail.recipient_ids.mapped("display_name")
+            )
+
+    def action_customer_portal_retry(self):
+        """Send undelivered mails once more, with all pauses before them again."""
+        values = {"customer_portal_undelivered": False, "customer_portal_failures": 0}
+        self._customer_portal_chosen()._customer_portal_wait(
+            fields.Datetime.now(), values
+        )
+
+    def action_customer_portal_discard(self):
+        """Give undelivered mails up: they are kept as cancelled."""
+        given_up = self._customer_portal_chosen()
+        given_up.write({"customer_portal_undelivered": False, "state": "cancel"})
+        given_up._customer_portal_set_notifications("canceled")
+
+    def _customer_portal_chosen(self):
+        """Return those of the mails that are undelivered, to be changed.
+
+        :raise AccessError: for whoever may not see them
+        """
+        self.check_access("read")
+        # sudo: mail.mail - whoever sees the list decides on it, and writes nothing else
+        return self.sudo().filtered("customer_portal_undelivered")
+
+    @api.model
+    def process_email_queue(self, *args, **kwargs):
+        """Take up first what an interrupted run left behind."""
+        exposed = self._customer_portal_models()
+        left = self.search(
+            [
+                ("state", "=", "exception"),
+                ("customer_portal_undelivered", "=", False),
+                ("model", "in", exposed),
+            ]
+        )
+        # what failed long before, maybe before the portal was installed, is no news
+        past = fields.Datetime.now() - PAST
+        old = left.filtered(lambda mail: mail.create_date < past)
+        old.customer_portal_undelivered = True
+        (left - old)._customer_portal_settle()
+        return super().process_email_queue(*args, **kwargs)
+
+    def send(self, auto_commit=False, raise_exception=False, post_send_callback=None):
+        """Send; what fails waits for the next attempt.
+
+        In the context ``customer_portal_queue`` nothing leaves before the transaction
+        is committed: the queue sends.
+        """
+        if self.env.context.get("customer_portal_queue"):
+            self._customer_portal_trigger()
+            return True
+        exposed = self._customer_portal_models()
+        ours = self.filtered(lambda mail: mail.model in exposed)
+        parts = [self - ours, ours.with_context(customer_portal_mail=True)]
+        for mails in filter(None, parts):
+            super(MailMail, mails).send(
+                auto_commit=auto_commit,
+                raise_exception=raise_exception,
+                post_send_callback=post_send_callback,
+            )
+        failed = ours.exists().filtered(lambda mail: mail.state == "exception")
+        failed._customer_portal_settle()
+        if auto_commit and failed:
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+        return True
+
+    def _postprocess_sent_message(
+        self, success_pids, success_emails, failure_reason=False, failure_type=None
+    ):
+        """Note whom the mail reached: the next attempt leaves them out."""
+        if self.env.context.get("customer_portal_mail"):
+            reached = self.env["res.partner"].union(*success_pids)
+            reached._customer_portal_mail_arrived()
+            if failure_type and (success_pids or success_emails):
+                # copies go with the first of them
+                values = {"email_cc": False}
+                if success_emails:
+                    values["email_to"] = False
+                for mail in self:
+                    mail.write(
+                        {
+                            **values,
+                            "recipient_ids": [(3, partner.id) for partner in reached],
+                        }
+                    )
+        return super()._postprocess_sent_message(
+            success_pids,
+            success_emails,
+            failure_reason=failure_reason,
+            failure_type=failure_type,
+        )
+
+    @api.model
+    def _customer_portal_models(self):
+        """Return the names of the models whose mails are looked after.
+
+        :rtype: list[str]
+        """
+        exposed = self.env["customer.portal.section"]._codes_by_model().keys()
+        accounts = ("res.users", "customer.portal.account")
+        return [*exposed, *accounts, "customer.portal.registration"]
+
+    def _customer_portal_settle(self):
+        """Decide what becomes of mails that failed: a next attempt, or the list."""
+        now = fields.Datetime.now()
+        for mail in self:
+            reason, tries = mail.failure_reason or "", mail.customer_portal_failures
+            if mail._customer_portal_is_hopeless():
+                if "SMTPRecipientsRefused" in reason:
+                    mail.recipient_ids._customer_portal_mail_failed(reason)
+                mail.customer_portal_undelivered = True
+            elif tries >= len(PAUSES):
+                mail.customer_portal_undelivered = True
+            else:
+                values = {"customer_portal_failures": tries + 1}
+                mail._customer_portal_wait(now + PAUSES[tries], values)
+
+    def _customer_portal_is_hopeless(self):
+        """Tell whether the server refused the mail for good.
+
+        A server that lets nobody in, or that is not there, is mended by people.
+        """
+        if self.failure_type in HOPELESS:
+            return True
+        reason = self.failure_reason or ""
+        return "Authentication" not in reason and {"5"} == set(ANSWER.findall(reason))
+
+    def _customer_portal_wait(self, until, values):
+        """Give mails back to Odoo's queue.
+
+        :param datetime.datetime until: when they are sent, UTC
+        :param dict values: what else is written
+        """
+        self.write({**values, "state": "outgoing", "scheduled_date": until})
+        self._customer_portal_set_notifications("ready")
+        self._customer_portal_trigger(until)
+
+    def _customer_portal_set_notifications(self, status):
+        """Let the envelopes in the conversations say what became of the mails."""
+        # sudo: mail.notification - of mails that the caller may change
+        notifications = self.env["mail.notification"].sudo()
+        notifications.search(
+            [
+                ("mail_mail_id", "in", self.ids),
+                ("notification_status", "not in", ("sent", "canceled")),
+            ]
+        ).write(
+            {
+                "notification_status": status,
+                "failure_type": False,
+                "failure_reason": False,
+            }
+        )
+
+    @api.model
+    def _customer_portal_trigger(self, moment=None):
+        """Have the queue of mails run once this transaction is committed.
+
+        Left to itself, Odoo's queue waits for up to an hour.
+
+        :param datetime.datetime moment: when, UTC; at once without it
+        """
+        # sudo: ir.cron - whoever causes a mail may not start jobs
+        queue = self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()
+        queue._trigger(at=moment)

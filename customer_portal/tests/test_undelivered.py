@@ -1,0 +1,249 @@
+# Copyright 2026 Customer Portal maintainers
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import socket
+from datetime import timedelta
+from email.message import EmailMessage
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from ..models.mail_mail_retry import PAUSES
+from .mail_gateway_case import COMMENT, MailGatewayCase
+
+LOG = "odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server"
+
+
+@tagged("-at_install", "post_install", "without_website")
+class TestUndelivered(MailGatewayCase):
+    """Mails that fail are tried again, arrive once, or are shown."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ticket = cls._ticket(cls.ann)
+        cls.ticket.message_subscribe(cls.ann.partner_id.ids)
+        cls.ann_mail = cls.ann.partner_id.email_normalized
+
+    def _answer(self, body):
+        """Let the agent answer; nothing leaves yet.
+
+        :return: the mail that waits
+        """
+        before = self.env["mail.mail"].search([])
+        self.ticket.with_user(self.agent).with_context(
+            mail_notify_force_send=False
+        ).message_post(body=body, **COMMENT)
+        return self.env["mail.mail"].search([]) - before
+
+    @mute_logger(*LOG)
+    def _run(self):
+        """Run Odoo's queue."""
+        self.env["mail.mail"].process_email_queue()
+        self.env.invalidate_all()
+
+    def _let_pauses_pass(self):
+        self.env["mail.mail"].search([("scheduled_date", "!=", False)]).write(
+            {"scheduled_date": fields.Datetime.now() - timedelta(seconds=1)}
+        )
+
+    def _down(self):
+        """Take the server away.
+
+        :return: its port
+        """
+        server = self.env["ir.mail_server"].search([])
+        port = server.smtp_port
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            server.smtp_port = free.getsockname()[1]
+        return port
+
+    def _bodies(self, *texts):
+        """Return which of the texts arrived at Ann, in their order."""
+        mails = [mail for mail in self.sink.mails if mail.recipients == [self.ann_mail]]
+        found = []
+        for mail in mails:
+            html = mail.get_body(("html",)).get_content()
+            found += [text for text in texts if text in html]
+        return found
+
+    def test_server_away_and_back(self):
+        """All mails of a conversation arrive, once and in order."""
+        port = self._down()
+        texts = ["First answer", "Second answer", "Third answer"]
+        mails = self.env["mail.mail"].union(*map(self._answer, texts))
+        self._run()
+        self.assertEqual(set(mails.mapped("state")), {"outgoing"})
+        self.assertEqual(set(mails.mapped("customer_portal_failures")), {1})
+        self.assertTrue(min(mails.mapped("scheduled_date")) > fields.Datetime.now())
+        statuses = mails.mail_message_id.notification_ids.mapped("notification_status")
+        self.assertNotIn("exception", statuses)
+        self.env["ir.mail_server"].search([]).smtp_port = port
+        self._run()
+        self.assertFalse(self.sink.mails, "the pause is kept")
+        self._let_pauses_pass()
+        self._run()
+        self._run()
+        self.assertEqual(self._bodies(*texts), texts)
+
+    def test_pauses_end_in_the_list(self):
+        """After a day the mail is in the list; a manager sends it once more."""
+        self._down()
+        mail = self._answer("Long way")
+        for _pause in PAUSES:
+            self._run()
+            self.assertEqual(mail.state, "outgoing")
+            self._let_pauses_pass()
+        self._run()
+        self.assertEqual(mail.state, "exception")
+        self.assertTrue(mail.customer_portal_undelivered)
+        self.assertEqual(self.ticket.customer_portal_undelivered, 1)
+        self._run()
+        self.assertEqual(mail.state, "exception", "nobody asked for another attempt")
+
+        manager = new_test_user(
+            self.env, "test-manager-mail", "customer_portal.group_manager"
+        )
+        other = mail.copy()
+        seen = self.env["mail.mail"].with_user(manager)
+        self.assertEqual(seen.search([]).ids, mail.ids)
+        self.assertIn(self.ann.name, seen.browse(mail.id).customer_portal_address)
+        with self.assertRaises(AccessError):
+            seen.browse(other.id).action_customer_portal_retry()
+        with self.assertRaises(AccessError):
+            seen.browse(mail.id).write({"email_to": "mallory@evil.example"})
+        for user in (self.agent, self.ann):
+            with self.assertRaises(AccessError):
+                mail.with_user(user).action_customer_portal_retry()
+        seen.browse(mail.id).action_customer_portal_retry()
+        self.assertEqual(mail.state, "outgoing")
+        self.assertEqual(mail.customer_portal_failures, 0)
+        self.assertFalse(self.ticket.customer_portal_undelivered)
+        mail.write({"state": "exception", "customer_portal_undelivered": True})
+        seen.browse(mail.id).action_customer_portal_discard()
+        self.assertEqual(mail.state, "cancel")
+
+    def test_refused_for_good(self):
+        """The contact is marked, until a mail gets through or the address changes."""
+        self.sink.refused[self.ann_mail] = "550 5.1.1 No such user"
+        mail = self._answer("To nobody")
+        self._run()
+        contact = self.ann.partner_id
+        self.assertTrue(mail.customer_portal_undelivered)
+        self.assertIn("No such user", contact.customer_portal_mail_failure)
+        self.assertTrue(contact.customer_portal_mail_failure_date)
+        self.assertIn("No such user", self.ticket.customer_portal_mail_failure)
+        self.sink.refused.clear()
+        self._answer("To somebody")
+        self._run()
+        self.assertEqual(self._bodies("To somebody"), ["To somebody"])
+        self.assertFalse(contact.customer_portal_mail_failure)
+        contact._customer_portal_mail_failed("550")
+        contact.email = "ann.other@acme.example"
+        self.assertFalse(contact.customer_portal_mail_failure)
+
+    def test_refused_for_now(self):
+        """One of two recipients has to wait: the other gets no second mail."""
+        self.ticket.message_subscribe(self.bob.partner_id.ids)
+        self.sink.refused[self.ann_mail] = "450 4.2.1 Mailbox busy"
+        self._answer("For both")
+        self._run()
+        self.assertFalse(self.ann.partner_id.customer_portal_mail_failure)
+        self.sink.refused.clear()
+        self._let_pauses_pass()
+        self._run()
+        arrived = sorted(address for m in self.sink.mails for address in m.recipients)
+        wanted = [self.ann_mail, self.bob.partner_id.email_normalized]
+        self.assertEqual(arrived, sorted(wanted))
+
+    def test_dropped_and_limited(self):
+        """Connections that end and servers that ask to wait lose and double nothing."""
+        texts = ["Answer one", "Answer two", "Answer three", "Answer four"]
+        for text in texts:
+            self._answer(text)
+        self.sink.drops = 1
+        self._run()
+        self.sink.limit = 2
+        for _attempt in range(4):
+            self._let_pauses_pass()
+            self._run()
+        self.assertEqual(len(self.sink.mails), 2)
+        self.sink.limit = None
+        self._let_pauses_pass()
+        self._run()
+        self.assertEqual(sorted(self._bodies(*texts)), sorted(texts))
+
+    def test_left_behind(self):
+        """A mail that an interrupted run left as failed is sent by the next one."""
+        mail = self._answer("Interrupted")
+        mail.write({"state": "exception", "failure_type": "unknown"})
+        self._run()
+        self._let_pauses_pass()
+        self._run()
+        self.assertEqual(self._bodies("Interrupted"), ["Interrupted"])
+
+    def test_left_long_ago(self):
+        """What failed before the portal was installed is shown, not sent."""
+        mail = self._answer("Long ago")
+        mail.write({"state": "exception", "failure_type": "unknown"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE mail_mail SET create_date = create_date - interval '3 days' "
+            "WHERE id = %s",
+            [mail.id],
+        )
+        self.env.invalidate_all()
+        self._run()
+        self.assertTrue(mail.customer_portal_undelivered)
+        self.assertFalse(self._bodies("Long ago"))
+
+    def test_reports(self):
+        """A report marks the contact if it names a mail of ours and tells of an end."""
+        mail = self._answer("Comes back")
+        ours = mail.message_id
+        self._run()
+        contact = self.ann.partner_id
+        for action, message_id, marked in (
+            ("delayed", ours, False),
+            ("failed", "<unknown@acme.example>", False),
+            ("failed", ours, True),
+        ):
+            self._report(action, message_id)
+            self.assertEqual(bool(contact.customer_portal_mail_failure), marked, action)
+
+    @mute_logger("odoo.addons.mail.models.mail_thread")
+    def _report(self, action, message_id):
+        """Let a mail server say what became of a mail to Ann."""
+        domain = self.team.alias_domain_id
+        mail = EmailMessage()
+        mail["From"] = "Mail Delivery System <mailer-daemon@acme.example>"
+        mail["To"] = domain.bounce_email or f"bounce@{domain.name}"
+        mail["Subject"] = "Undelivered Mail Returned to Sender"
+        mail["Message-Id"] = f"<report-{action}-{len(message_id)}@acme.example>"
+        body = (
+            "--b\nContent-Type: text/plain\n\nNo such user\n"
+            "--b\nContent-Type: message/delivery-status\n\n"
+            "Reporting-MTA: dns; acme.example\n\n"
+            f"Final-Recipient: rfc822; {self.ann_mail}\n"
+            f"Action: {action}\nStatus: 5.1.1\n\n"
+            "--b\nContent-Type: text/rfc822-headers\n\n"
+            f"Message-Id: {message_id}\nTo: {self.ann_mail}\n\n--b--\n"
+        )
+        kind = "multipart/report; report-type=delivery-status; boundary=b"
+        head = mail.as_string().strip() + f"\nMIME-Version: 1.0\nContent-Type: {kind}\n"
+        self.env["mail.thread"].message_process(False, f"{head}\n{body}".encode())
+
+    def test_security_mails_wait(self):
+        """What Odoo tells portal users of their account leaves after the commit."""
+        self.ann.write({"password": "another-long-Password-26"})
+        waiting = self.env["mail.mail"].search(
+            [("model", "=", "res.users"), ("res_id", "=", self.ann.id)]
+        )
+        self.assertFalse(self.sink.mails)
+        self.assertEqual(waiting.mapped("state"), ["outgoing"])
+        self._run()
+        self.assertEqual(self.sink.mails[-1].recipients, [self.ann_mail])
+        self.agent.write({"password": "another-long-Password-26"})
+        self.assertEqual(len(self.sink.mails), 2, "internal users: as in Odoo")
