@@ -51,7 +51,7 @@ class TestFirstLogin(CredentialsCase):
             self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
         [mail] = sink.mails
         self.assertEqual(mail.recipients, ["nina.new@acme.example"])
-        self.assertIn("Password Changed", mail["Subject"])
+        self.assertIn("Your password", mail["Subject"])
         self.assertEqual(self.get("/my").status_code, 200)
         self.assertEqual(self.contact.customer_portal_state, "active")
         self.assertIn("/my/security", self.get("/my/password").headers["Location"])

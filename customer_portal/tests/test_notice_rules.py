@@ -25,7 +25,14 @@ class TestNoticeRules(NoticeCase):
 
     def test_shared_address(self):
         """Two contacts with one mailbox: it gets one mail, of the customer's own."""
-        self.bob.partner_id.email = "Ann@ACME.example"
+        # the portal gives no address to two logins: as a database from before has it
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_partner SET email = 'Ann@ACME.example', email_normalized = %s"
+            " WHERE id = %s",
+            (ANN, self.bob.partner_id.id),
+        )
+        self.env.invalidate_all()
         self._comment(self.agent)
         mails = self._leaving()
         self.assertEqual(set(mails), {ANN, EVE, LUCA, LAWYER})

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..models.customer_portal_account_expiry import DAYS
+from ..models.res_users_doors import ENDING_DAYS
 from ..notices import EVENTS, SAMPLE
 
 #: In place of a password that nobody has.
@@ -146,8 +146,8 @@ class CustomerPortalNoticePreview(models.TransientModel):
             return {**secret, "days": profile.credentials_days}
         if notice.event == "access_expires":
             end = self.partner_id.customer_portal_end
-            until = end or fields.Date.today() + timedelta(days=DAYS)
-            return {"until": until, "days": DAYS}
+            until = end or fields.Date.today() + timedelta(days=ENDING_DAYS)
+            return {"until": until, "days": ENDING_DAYS}
         if EVENTS[notice.event].about != "comment":
             return {}
         messages = record.with_user(self._get_user())._customer_portal_get_messages()
