@@ -49,7 +49,6 @@ class CustomerPortalNotice(models.Model):
         :rtype: dict[odoo.models.BaseModel, NoticeMail]
         """
         self.ensure_one()
-        lang = self.env.lang
         # as superuser, as the row is: what a mail says is prepared here
         users, record = users.with_env(self.env), record.with_env(self.env)
         notice = self._prepare_values(users[:1], record, values)
@@ -58,21 +57,7 @@ class CustomerPortalNotice(models.Model):
         mails = {}
         for user in users:
             subject, body = texts[user.id]
-            html = self.env["ir.qweb"]._render(
-                "customer_portal.mail_frame",
-                {
-                    **frame,
-                    "heading": subject.removeprefix("Re: "),
-                    "greeted": user.name,
-                    "body": body,
-                },
-                minimal_qcontext=True,
-                lang=lang,
-            )
-            links = self.env["mail.render.mixin"]._replace_local_links
-            mail = NoticeMail(DOCTYPE + links(html, frame["base_url"]))
-            mails[user] = mail
-            mail.subject, mail.text = subject, body
+            mails[user] = self._frame(subject, body, {**frame, "greeted": user.name})
         return mails
 
     def _render(self, users, notice):
@@ -141,10 +126,7 @@ class CustomerPortalNotice(models.Model):
 
         :rtype: dict
         """
-        profile = self.profile_id or self.profile_id.new()
         company = self._get_company(user, record)
-        place = " ".join(filter(None, (company.zip, company.city)))
-        address = (company.name, company.street, place)
         base_url = self._get_base_url(user, record)
         # a button that leads nowhere yet: in a preview
         path = notice["link"] or "/my"
@@ -158,6 +140,22 @@ class CustomerPortalNotice(models.Model):
             path = record._notify_get_action_link("view")
             label = self.env._("Open in Odoo")
         return {
+            **self._prepare_look(company, base_url),
+            "button_url": path if "://" in path else f"{base_url}{path}",
+            "button_label": label,
+            "replies": bool(record and user.share and self._get_reply_to(record)),
+        }
+
+    @api.model
+    def _prepare_look(self, company, base_url):
+        """Return whose mail it is: colours of the profile, logo and address.
+
+        :rtype: dict
+        """
+        profile = self.profile_id or self.profile_id.new()
+        place = " ".join(filter(None, (company.zip, company.city)))
+        address = (company.name, company.street, place)
+        return {
             "base_url": base_url,
             "lang": (self.env.lang or "en").replace("_", "-"),
             "company": company.name,
@@ -166,12 +164,29 @@ class CustomerPortalNotice(models.Model):
             "menu": profile.menu_colour,
             "on_menu": colours.ink_on(profile.menu_colour),
             "accent": profile.accent_colour,
-            "button_url": path if "://" in path else f"{base_url}{path}",
-            "button_label": label,
-            "replies": bool(record and user.share and self._get_reply_to(record)),
             "address": " · ".join(filter(None, address)),
             "phone": company.phone,
         }
+
+    @api.model
+    def _frame(self, subject, body, look):
+        """Return a whole mail, with links that lead to the public address.
+
+        :param str subject: its heading
+        :param markupsafe.Markup body: what it says
+        :param dict look: see :meth:`_prepare_frame` and :meth:`_prepare_look`
+        :rtype: NoticeMail
+        """
+        html = self.env["ir.qweb"]._render(
+            "customer_portal.mail_frame",
+            {**look, "heading": subject.removeprefix("Re: "), "body": body},
+            minimal_qcontext=True,
+            lang=self.env.lang,
+        )
+        links = self.env["mail.render.mixin"]._replace_local_links
+        mail = NoticeMail(DOCTYPE + links(html, look["base_url"]))
+        mail.subject, mail.text = subject, body
+        return mail
 
     @api.model
     def _get_company(self, user, record):
