@@ -151,7 +151,9 @@ class CustomerPortalNoticePreview(models.TransientModel):
         if EVENTS[notice.event].about != "comment":
             return {}
         messages = record.with_user(self._get_user())._customer_portal_get_messages()
-        last = messages.filtered("body")[-1:]
+        # nobody gets a mail of what it wrote itself
+        others = messages.filtered(lambda m: m.author_id != user.partner_id)
+        last = others.filtered("body")[-1:]
         values = {key: SAMPLE[key] for key in ("text", "author", "files")}
         if last:
             values = record._customer_portal_prepare_comment(last)
