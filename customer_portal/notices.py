@@ -33,6 +33,29 @@ class Event(NamedTuple):
     automatic: bool = False
 
 
+class Cause(NamedTuple):
+    """In the context, as ``customer_portal_cause``: which event a message tells support.
+
+    Contexts come from clients, too. What they send is no instance of this class, so that
+    nobody can have a mail say what was not written.
+
+    :param str event: one of ``EVENTS``
+    :param dict values: what is known of it: keys of ``SAMPLE``
+    """
+
+    event: str
+    values: dict
+
+    @classmethod
+    def of(cls, context):
+        """Return the cause that our own code put into a context, else ``None``.
+
+        :rtype: Cause or None
+        """
+        cause = context.get("customer_portal_cause")
+        return cause if isinstance(cause, cls) else None
+
+
 #: In the order in which profiles list them.
 EVENTS = {
     event.code: event

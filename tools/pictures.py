@@ -128,6 +128,18 @@ PICTURES = (
         steps=(_row("Company user"), _there(FORM)),
     ),
     Picture(
+        "mail",
+        ADMIN,
+        "/odoo/portal-profiles",
+        steps=(
+            _row("Company user"),
+            _there(FORM),
+            _click(".nav-link[name=mails]"),
+            _click("tr:nth-child(4) button[name=action_preview]"),
+            _there(".modal [name=body_html] table, .modal iframe"),
+        ),
+    ),
+    Picture(
         "section",
         ADMIN,
         "/odoo/portal-sections",

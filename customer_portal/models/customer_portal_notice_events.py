@@ -4,7 +4,7 @@
 from odoo import api, models
 from odoo.tools import clean_context
 
-from ..notices import EVENTS
+from ..notices import EVENTS, Cause
 from .base_notices import NOTED
 
 MAIL = "email_normalized"
@@ -96,9 +96,8 @@ class CustomerPortalNotice(models.Model):
         if not row.template_id:
             return True
         for lang, group in agents.with_env(row.env).grouped("lang").items():
-            thread = record.with_context(
-                lang=lang, customer_portal_event=event, customer_portal_values=values
-            )
+            cause = Cause(event, values)
+            thread = record.with_context(lang=lang, customer_portal_cause=cause)
             notice, user = row.with_context(lang=lang), group.user_ids[:1]
             said = notice._prepare_values(user, thread, values)
             subject, body = notice._render(user, said)[user.id]

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from odoo import models
 from odoo.tools import is_html_empty
 
+from ..notices import Cause
 from .customer_portal_notice_text import NoticeMail
 
 
@@ -50,8 +51,8 @@ class MailThread(models.AbstractModel):
         :return: both, ``None`` where Odoo's own mail goes out
         :rtype: tuple
         """
-        if event := self.env.context.get("customer_portal_event"):
-            return None, event
+        if cause := Cause.of(self.env.context):
+            return None, cause.event
         is_public = not (message.is_internal or message.subtype_id.internal)
         is_comment = message.message_type in ("comment", "email")
         if not (is_public and is_comment and message.subtype_id):
@@ -197,9 +198,8 @@ class MailThread(models.AbstractModel):
         :return: some of the keys of ``notices.SAMPLE``
         :rtype: dict
         """
-        values = self.env.context.get("customer_portal_values")
-        if values is not None:
-            return values
+        if cause := Cause.of(self.env.context):
+            return cause.values
         return {
             "text": Markup(message.body or ""),
             "author": message.author_id.name or message.email_from or "",

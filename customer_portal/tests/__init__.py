@@ -71,6 +71,7 @@ from . import test_moments
 from . import test_new_mail
 from . import test_no_token_on_view
 from . import test_notice_canary
+from . import test_notice_company
 from . import test_notice_rules
 from . import test_notice_templates
 from . import test_notices

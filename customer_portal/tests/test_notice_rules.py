@@ -47,6 +47,20 @@ class TestNoticeRules(NoticeCase):
         self._comment(self.ann, "Me again")
         self.assertEqual(set(self._leaving()), {MARTA, LUCA, EVE, LAWYER})
 
+    def test_context_of_a_client(self):
+        """Odoo's routes take a context from clients: it changes no mail."""
+        evil = "<b onclick='x()'>Pay here</b>"
+        cause = ["comment_by_customer", {"text": evil, "author": "The boss"}]
+        ticket = self.ticket.with_context(customer_portal_cause=cause)
+        ticket.message_post(
+            body="Only this", author_id=self.ann.partner_id.id, **COMMENT
+        )
+        mail = text_of(self._leaving()[MARTA])
+        self.assertIn("Only this", mail)
+        self.assertIn("Ann", mail)
+        self.assertNotIn("Pay here", mail)
+        self.assertNotIn("The boss", mail)
+
     def test_copy_to_the_author(self):
         self.profile_default.copy_of_own_comments = True
         self._comment(self.ann, "As I said")
