@@ -123,6 +123,7 @@ from . import (
     mail_mail_order,
     mail_mail_retry,
     mail_thread_bounce,
+    mail_thread_queue,
     res_partner_undelivered,
     res_users_security_mails,
 )

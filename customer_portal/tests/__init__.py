@@ -37,6 +37,7 @@ from . import test_enable
 from . import test_enable_many
 from . import test_export
 from . import test_expose_tour
+from . import test_faults
 from . import test_fields
 from . import test_file_tokens
 from . import test_files
@@ -91,6 +92,7 @@ from . import test_registration_answer
 from . import test_report
 from . import test_resets
 from . import test_rpc
+from . import test_retried_requests
 from . import test_section_look
 from . import test_sections
 from . import test_settings

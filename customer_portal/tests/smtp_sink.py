@@ -3,6 +3,7 @@
 
 """A real SMTP server that keeps what Odoo sends."""
 
+import asyncio
 import email
 import email.policy
 import socket
@@ -18,7 +19,9 @@ class Sink:
     """Handler of the server: the mails, as ``email.message.EmailMessage``.
 
     ``refused`` says what it answers to recipients, ``limit`` how many mails it takes
-    before it asks to wait, ``drops`` how often it closes the connection at a mail.
+    before it asks to wait, ``drops`` how often it closes the connection at a mail,
+    ``delays`` how many seconds it takes for the next mails. ``connections`` counts
+    who came.
     """
 
     def __init__(self):
@@ -26,6 +29,13 @@ class Sink:
         self.refused = {}
         self.limit = None
         self.drops = 0
+        self.delays = []
+        self.connections = 0
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        self.connections += 1
+        session.host_name = hostname
+        return responses
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if answer := self.refused.get(address):
@@ -34,6 +44,8 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if self.delays:
+            await asyncio.sleep(self.delays.pop(0))
         if self.drops:
             self.drops -= 1
             server.transport.abort()
