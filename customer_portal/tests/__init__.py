@@ -50,6 +50,7 @@ from . import test_internal_users
 from . import test_italian
 from . import test_journey
 from . import test_keyboard
+from . import test_killed_worker
 from . import test_layout
 from . import test_leaving
 from . import test_leaving_log

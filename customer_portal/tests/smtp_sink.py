@@ -7,6 +7,7 @@ import asyncio
 import email
 import email.policy
 import socket
+import threading
 from contextlib import contextmanager
 from unittest.mock import patch
 
@@ -20,8 +21,8 @@ class Sink:
 
     ``refused`` says what it answers to recipients, ``limit`` how many mails it takes
     before it asks to wait, ``drops`` how often it closes the connection at a mail,
-    ``delays`` how many seconds it takes for the next mails. ``connections`` counts
-    who came.
+    ``delays`` how many seconds it takes for the next mails. ``delayed`` is set
+    when the first of them comes, ``connections`` counts who came.
     """
 
     def __init__(self):
@@ -30,6 +31,7 @@ class Sink:
         self.limit = None
         self.drops = 0
         self.delays = []
+        self.delayed = threading.Event()
         self.connections = 0
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
@@ -45,6 +47,7 @@ class Sink:
 
     async def handle_DATA(self, server, session, envelope):
         if self.delays:
+            self.delayed.set()
             await asyncio.sleep(self.delays.pop(0))
         if self.drops:
             self.drops -= 1
