@@ -96,6 +96,7 @@ from . import test_rpc
 from . import test_retried_requests
 from . import test_section_look
 from . import test_sections
+from . import test_security_mails
 from . import test_settings
 from . import test_source
 from . import test_standard_access
