@@ -214,7 +214,7 @@ def open_page(opener):
     return (time.monotonic() - start) * 1000
 
 
-def measure(name, opener, number, code, **values):
+def measure(name, opener, count, code, **values):
     """Let a process work and open pages beside it and while it stands still.
 
     :return: whether memory and pages stay within their limits
@@ -242,7 +242,7 @@ def measure(name, opener, number, code, **values):
     before, after = text[0]
     first, second = statistics.median(alone), statistics.median(beside)
     print(
-        f"{name}: {number / seconds:.0f} a second; memory {before:.0f} MB after a tenth, "
+        f"{name}: {count / seconds:.0f} a second; memory {before:.0f} MB after a tenth, "
         f"{after:.0f} MB at the end; a list {first:.0f} ms alone, {second:.0f} ms beside"
         f" (x {second / first:.2f}, {len(alone)} pages each)",
         flush=True,

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import MissingError
 from odoo.tools import SQL
 
+from .mail_mail_retry import get_answer
+
 
 class CustomerPortalUndelivered(models.Model):
     """Mails that nobody got, for support: of whom, since when and why.
@@ -17,7 +19,7 @@ class CustomerPortalUndelivered(models.Model):
     _description = "Undelivered mail"
     _auto = False
     _order = "date desc, id desc"
-    _rec_name = "reason"
+    _rec_name = "details"
     _depends = {
         "mail.mail": [
             "create_date",
@@ -31,7 +33,7 @@ class CustomerPortalUndelivered(models.Model):
 
     date = fields.Datetime(readonly=True)
     failures = fields.Integer("Failed attempts", readonly=True)
-    reason = fields.Text(readonly=True)
+    details = fields.Text(readonly=True)
     model = fields.Char(readonly=True)
     record_id = fields.Many2oneReference(
         "Record's number", model_field="model", readonly=True
@@ -42,6 +44,7 @@ class CustomerPortalUndelivered(models.Model):
         "Addressed to", compute="_compute_address", compute_sudo=True
     )
     about = fields.Char("Record", compute="_compute_title")
+    reason = fields.Char(compute="_compute_reason")
 
     @property
     def _table_query(self):
@@ -50,7 +53,7 @@ class CustomerPortalUndelivered(models.Model):
             SELECT mail.id,
                    mail.create_date AS date,
                    mail.customer_portal_failures AS failures,
-                   mail.failure_reason AS reason,
+                   mail.failure_reason AS details,
                    message.model,
                    message.res_id AS record_id,
                    message.record_company_id AS company_id
@@ -82,9 +85,13 @@ class CustomerPortalUndelivered(models.Model):
     def _compute_address(self):
         for row, mail in zip(self, self._get_mails(), strict=True):
             row.address = mail.email_to or ", ".join(
-                contact.email_formatted or contact.display_name
-                for contact in mail.recipient_ids
+                contact.email or contact.display_name for contact in mail.recipient_ids
             )
+
+    @api.depends("details")
+    def _compute_reason(self):
+        for row in self:
+            row.reason = get_answer(row.details)
 
     def action_retry(self):
         """Send the mails once more, with all pauses before them again.

@@ -16,8 +16,24 @@ UNTRIED = ("please run connect() first", WAITS)
 PAST = timedelta(days=2)
 #: What the server said: its code, as Python writes down an answer of a server.
 ANSWER = re.compile(r"\(([45])\d\d, b")
+#: The whole of it.
+SAID = re.compile(r"\((\d{3}), b(['\"])(.*?)\2\)", re.S)
 #: Odoo's reasons that no waiting mends.
 HOPELESS = ("mail_email_invalid", "mail_email_missing")
+
+
+def get_answer(reason):
+    """Return what a mail server said, without what Odoo and Python write around it.
+
+    :param str reason: ``failure_reason`` of a mail
+    :return: as "550 5.1.1 No such user"; the last line where no server said anything
+    :rtype: str
+    """
+    if found := SAID.findall(reason or ""):
+        code, _quote, text = found[-1]
+        return f"{code} {text}".replace("\\n", " ")
+    lines = (reason or "").strip().splitlines()
+    return lines[-1].strip() if lines else ""
 
 
 class MailMail(models.Model):
@@ -148,7 +164,7 @@ class MailMail(models.Model):
             reason, tries = mail.failure_reason or "", mail.customer_portal_failures
             if mail._customer_portal_is_hopeless():
                 if "SMTPRecipientsRefused" in reason:
-                    mail.recipient_ids._customer_portal_mail_failed(reason)
+                    mail.recipient_ids._customer_portal_mail_failed(get_answer(reason))
             if mail._customer_portal_is_over():
                 mail.customer_portal_undelivered = True
                 continue

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..models.mail_mail_retry import PAUSES
+from ..models.mail_mail_retry import PAUSES, get_answer
 from .mail_gateway_case import COMMENT, MailGatewayCase
 
 LOG = "odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server"
@@ -118,8 +118,9 @@ class TestUndelivered(MailGatewayCase):
     def test_list(self):
         """It tells support what it needs and nobody what a mail says."""
         mails = self._answer("Secret words") + self._answer("Other words")
+        reason = "Mail Delivery Failed\nSMTPDataError: (450, b'Busy')"
         mails[0].write(
-            {"state": "exception", "failure_reason": "450 Busy"}
+            {"state": "exception", "failure_reason": reason}
             | {"customer_portal_undelivered": True, "customer_portal_failures": 7}
         )
         rows = self.env["customer.portal.undelivered"]
@@ -151,6 +152,16 @@ class TestUndelivered(MailGatewayCase):
         self.assertEqual({*(mails[0] + told).mapped("state")}, {"outgoing"})
         self.assertFalse(rows.search([]))
 
+    def test_answers(self):
+        """What servers say, without Python around it."""
+        for reason, said in (
+            ("Failed\nSMTPRecipientsRefused: {'a@b': (550, b'5.1.1 No')}", "550 5.1.1 No"),
+            ('SMTPDataError: (451, b"4.7 It\'s full")', "451 4.7 It's full"),
+            ("Failed\n[Errno 111] Connection refused", "[Errno 111] Connection refused"),
+            (False, ""),
+        ):
+            self.assertEqual(get_answer(reason), said)
+
     def test_list_is_not_for_all(self):
         """Who may not see a mail neither sends it again nor learns of its record."""
         self.ticket.user_id = self.agent
@@ -166,7 +177,7 @@ class TestUndelivered(MailGatewayCase):
             with self.assertRaises(AccessError):
                 self.env["mail.mail"].with_user(user).search_read([], ["body_html"])
             with self.assertRaises(AccessError):
-                rows.with_user(user).browse(mail.id).write({"reason": "x"})
+                rows.with_user(user).browse(mail.id).write({"failures": 0})
         # a mail that is not in the list is no row of it
         rows.with_user(self.agent).browse(waiting.id).action_discard()
         self.assertEqual(waiting.state, "outgoing")
