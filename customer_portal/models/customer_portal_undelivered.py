@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import MissingError
-from odoo.tools import SQL
+from odoo.tools import SQL, email_split
 
 from .mail_mail_retry import get_answer
 
@@ -38,11 +38,9 @@ class CustomerPortalUndelivered(models.Model):
     record_id = fields.Many2oneReference(
         "Record's number", model_field="model", readonly=True
     )
-    company_id = fields.Many2one("res.company", string="Company", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
     title = fields.Char("Mail", compute="_compute_title")
-    address = fields.Char(
-        "Addressed to", compute="_compute_address", compute_sudo=True
-    )
+    address = fields.Char("Addressed to", compute="_compute_address", compute_sudo=True)
     about = fields.Char("Record", compute="_compute_title")
     reason = fields.Char(compute="_compute_reason")
 
@@ -84,9 +82,8 @@ class CustomerPortalUndelivered(models.Model):
     @api.depends("record_id")
     def _compute_address(self):
         for row, mail in zip(self, self._get_mails(), strict=True):
-            row.address = mail.email_to or ", ".join(
-                contact.email or contact.display_name for contact in mail.recipient_ids
-            )
+            people = [one.email or one.display_name for one in mail.recipient_ids]
+            row.address = ", ".join([*email_split(mail.email_to), *people])
 
     @api.depends("details")
     def _compute_reason(self):

@@ -83,7 +83,9 @@ class MailMail(models.Model):
         first = {place: mail.id for place, mail in by_place.items()}
         behind = self._customer_portal_behind(self._customer_portal_due(), first)
         for mail in behind:
-            before = [by_place[p] for p in mail._customer_portal_places() & first.keys()]
+            before = [
+                by_place[p] for p in mail._customer_portal_places() & first.keys()
+            ]
             mail.scheduled_date = max(one.scheduled_date for one in before)
             if not mail.customer_portal_failing_since:
                 mail.customer_portal_failing_since = fields.Datetime.now()
@@ -112,7 +114,9 @@ class MailMail(models.Model):
             return self.browse()
         models = list({model for model, _record, _person in first})
         records = list({record for _model, record, _person in first})
-        found = self.search([*domain, ("model", "in", models), ("res_id", "in", records)])
+        found = self.search(
+            [*domain, ("model", "in", models), ("res_id", "in", records)]
+        )
         return found.filtered(
             lambda mail: any(
                 first.get(place, mail.id) < mail.id

@@ -17,7 +17,7 @@ LOG = (
     "odoo.addons.mail.models.mail_mail",
     "odoo.addons.base.models.ir_mail_server",
 )
-TEXTS = ["First answer", "Second answer", "Third answer", "Fourth answer"]
+TEXTS = ("First answer", "Second answer", "Third answer", "Fourth answer")
 
 
 @tagged("-at_install", "post_install", "without_website")
@@ -125,7 +125,7 @@ class TestFaults(MailGatewayCase):
             about = (mail["Message-Id"], mail["Subject"])
             got.setdefault(address, []).append(about)
         self.assertEqual(got, wanted)
-        self.assertEqual(self._arrived(), TEXTS)
+        self.assertEqual(self._arrived(), [*TEXTS])
         self.assertFalse(mails.exists().filtered(lambda m: m.state != "sent"))
 
     def test_later_mails_wait_for_earlier_ones(self):
@@ -157,7 +157,7 @@ class TestFaults(MailGatewayCase):
         self.assertEqual(second.state, "outgoing")
         self.sink.refused.clear()
         self._run()
-        self.assertEqual(self._arrived(), TEXTS[:2])
+        self.assertEqual(self._arrived(), [*TEXTS[:2]])
 
     def test_refused_for_good(self):
         """550 at RCPT: in the list, and what follows is tried, too."""
@@ -176,7 +176,7 @@ class TestFaults(MailGatewayCase):
             self._answer(text)
         self.sink.delays = [0.2, 0.2]
         self._run()
-        self.assertEqual(self._arrived(), TEXTS)
+        self.assertEqual(self._arrived(), [*TEXTS])
         self.sink.mails.clear()
         self._answer(TEXTS[0])
         self.sink.delays = [3]
@@ -184,7 +184,7 @@ class TestFaults(MailGatewayCase):
             self._run()
         self.assertFalse(self._arrived())
         self._run()
-        self.assertEqual(self._arrived(), TEXTS[:1])
+        self.assertEqual(self._arrived(), [TEXTS[0]])
 
     def test_drops_at_the_mail(self):
         """A lost connection counts for the mail that was on it, not for the rest."""
@@ -193,7 +193,7 @@ class TestFaults(MailGatewayCase):
         self._run()
         self.assertEqual(mails.mapped("customer_portal_failures"), [1, 0, 0, 0])
         self._run()
-        self.assertEqual(self._arrived(), TEXTS)
+        self.assertEqual(self._arrived(), [*TEXTS])
 
     def test_rate_limit(self):
         """So many mails in a run: the rest come later, however many runs it takes."""
@@ -225,7 +225,7 @@ class TestFaults(MailGatewayCase):
         rows = self.env["customer.portal.undelivered"].with_user(self.agent)
         rows.browse(mails.ids).action_retry()
         self._run()
-        self.assertEqual(self._arrived(), TEXTS)
+        self.assertEqual(self._arrived(), [*TEXTS])
 
     def test_mails_of_stages(self):
         """Those without a portal, whose mails are Odoo's: after the commit, too."""

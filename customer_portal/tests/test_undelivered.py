@@ -155,9 +155,15 @@ class TestUndelivered(MailGatewayCase):
     def test_answers(self):
         """What servers say, without Python around it."""
         for reason, said in (
-            ("Failed\nSMTPRecipientsRefused: {'a@b': (550, b'5.1.1 No')}", "550 5.1.1 No"),
+            (
+                "Failed\nSMTPRecipientsRefused: {'a@b': (550, b'5.1.1 No')}",
+                "550 5.1.1 No",
+            ),
             ('SMTPDataError: (451, b"4.7 It\'s full")', "451 4.7 It's full"),
-            ("Failed\n[Errno 111] Connection refused", "[Errno 111] Connection refused"),
+            (
+                "Failed\n[Errno 111] Connection refused",
+                "[Errno 111] Connection refused",
+            ),
             (False, ""),
         ):
             self.assertEqual(get_answer(reason), said)
