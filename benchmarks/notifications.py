@@ -47,7 +47,8 @@ SLOWED, GROWN = 1.2, 1.1
 
 MAKE = """
 contacts = env["res.partner"].create([
-    {{"name": f"Notified {{n}}", "email": f"n{{n}}@{domain}"}} for n in range({contacts})
+    {{"name": f"Notified {{n}}", "email": f"n{{n}}@{domain}"}}
+    for n in range({contacts})
 ])
 contacts.customer_portal_profile_id = env.ref("customer_portal.profile_default")
 contacts._customer_portal_enable()
