@@ -10,8 +10,8 @@ Odoo's job sends the queue to a mail server of the benchmark that only counts. M
 Anna Rossi opens her list of tickets: some times beside the work, some times while it
 stands still (SIGSTOP), in turns, so that what else the machine does concerns both.
 
-Prints the mails a second, the memory (RSS) after a tenth of the time and at the end, and
-the medians of the page. Fails where a mail is missing or came twice, where memory grows
+Prints the mails a second, the memory (RSS) after a tenth of the time and at the end,
+and the medians of the page. Fails where a mail is missing or came twice, where memory grows
 by more than a tenth, or where the page takes more than 1.2 times as long. What was made
 is taken away again.
 """
