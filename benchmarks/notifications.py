@@ -12,8 +12,8 @@ stands still (SIGSTOP), in turns, so that what else the machine does concerns bo
 
 Prints the mails a second, the memory (RSS) after a tenth of the time and at the end,
 and the medians of the page. Fails where a mail is missing or came twice, where memory
-grows by more than a tenth, or where the page takes more than 1.2 times as long. What was
-made is taken away again.
+grows by more than a tenth, or where the page takes more than 1.2 times as long.
+What was made is taken away again.
 """
 
 import json
