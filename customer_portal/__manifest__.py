@@ -73,7 +73,7 @@
         "views/res_partner_ticket_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_portal_menus.xml",
-        "views/mail_mail_undelivered_views.xml",
+        "views/customer_portal_undelivered_views.xml",
     ],
     "demo": [
         "demo/res_lang_demo.xml",

@@ -117,10 +117,13 @@ from . import (
     res_users_mail,
     res_users_notices,
     res_users_password,
+    customer_portal_undelivered,
     helpdesk_ticket_undelivered,
     ir_mail_server_dropped,
+    mail_mail_order,
     mail_mail_retry,
     mail_thread_bounce,
+    mail_thread_queue,
     res_partner_undelivered,
     res_users_security_mails,
 )

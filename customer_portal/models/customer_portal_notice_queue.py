@@ -69,6 +69,7 @@ class CustomerPortalNotice(models.Model):
         """
         internal = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note")
         kept = ("author_id", "email_from", "model", "res_id", "reply_to")
+        kept += ("record_company_id",)
         return {
             **{name: base[name] for name in kept},
             "subject": mail.subject,
@@ -138,6 +139,7 @@ class CustomerPortalNotice(models.Model):
         }
         values = {
             "author_id": company.partner_id.id,
+            "record_company_id": company.id,
             "email_from": sender or company.email_formatted or False,
             "headers": repr(headers),
             "mail_server_id": template.mail_server_id.id,

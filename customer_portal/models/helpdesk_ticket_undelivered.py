@@ -42,3 +42,15 @@ class HelpdeskTicket(models.Model):
         )
         for ticket in self:
             ticket.customer_portal_undelivered = counts.get(ticket.id, 0)
+
+    def action_customer_portal_undelivered(self):
+        """Show the mails about a ticket that could not be delivered.
+
+        :return: action
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "customer_portal.customer_portal_undelivered_action"
+        )
+        domain = [("model", "=", self._name), ("record_id", "=", self.id)]
+        return {**action, "domain": domain}

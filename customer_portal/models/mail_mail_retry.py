@@ -6,14 +6,34 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from .mail_mail_order import WAITS
+
 #: How long a mail waits after each failure that may pass: 22 hours in all.
 PAUSES = [timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360, 720)]
+#: A mail was not tried: its connection had ended (Python's words), or another waits.
+UNTRIED = ("please run connect() first", WAITS)
 #: A mail that an interrupted run left longer ago is not sent by itself.
 PAST = timedelta(days=2)
 #: What the server said: its code, as Python writes down an answer of a server.
 ANSWER = re.compile(r"\(([45])\d\d, b")
+#: The whole of it.
+SAID = re.compile(r"\((\d{3}), b(['\"])(.*?)\2\)", re.S)
 #: Odoo's reasons that no waiting mends.
 HOPELESS = ("mail_email_invalid", "mail_email_missing")
+
+
+def get_answer(reason):
+    """Return what a mail server said, without what Odoo and Python write around it.
+
+    :param str reason: ``failure_reason`` of a mail
+    :return: as "550 5.1.1 No such user"; the last line where no server said anything
+    :rtype: str
+    """
+    if found := SAID.findall(reason or ""):
+        code, _quote, text = found[-1]
+        return f"{code} {text}".replace("\\n", " ")
+    lines = (reason or "").strip().splitlines()
+    return lines[-1].strip() if lines else ""
 
 
 class MailMail(models.Model):
@@ -28,45 +48,26 @@ class MailMail(models.Model):
     customer_portal_failures = fields.Integer(
         "Failed attempts", readonly=True, copy=False
     )
+    customer_portal_failing_since = fields.Datetime(
+        "Failing since", readonly=True, copy=False, index="btree_not_null"
+    )
     customer_portal_undelivered = fields.Boolean(
         "Undelivered", readonly=True, copy=False, index="btree_not_null"
     )
-    customer_portal_title = fields.Char(
-        "Mail", compute="_compute_customer_portal_address", compute_sudo=True
-    )
-    customer_portal_address = fields.Char(
-        "Addressed to", compute="_compute_customer_portal_address", compute_sudo=True
-    )
 
-    @api.depends("email_to", "recipient_ids", "mail_message_id")
-    def _compute_customer_portal_address(self):
-        for mail in self:
-            mail.customer_portal_title = mail.subject or mail.record_name
-            mail.customer_portal_address = mail.email_to or ", ".join(
-                mail.recipient_ids.mapped("display_name")
-            )
-
-    def action_customer_portal_retry(self):
+    def _customer_portal_retry(self):
         """Send undelivered mails once more, with all pauses before them again."""
-        values = {"customer_portal_undelivered": False, "customer_portal_failures": 0}
-        self._customer_portal_chosen()._customer_portal_wait(
-            fields.Datetime.now(), values
-        )
+        values = {
+            "customer_portal_undelivered": False,
+            "customer_portal_failures": 0,
+            "customer_portal_failing_since": False,
+        }
+        self._customer_portal_wait(fields.Datetime.now(), values)
 
-    def action_customer_portal_discard(self):
+    def _customer_portal_discard(self):
         """Give undelivered mails up: they are kept as cancelled."""
-        given_up = self._customer_portal_chosen()
-        given_up.write({"customer_portal_undelivered": False, "state": "cancel"})
-        given_up._customer_portal_set_notifications("canceled")
-
-    def _customer_portal_chosen(self):
-        """Return those of the mails that are undelivered, to be changed.
-
-        :raise AccessError: for whoever may not see them
-        """
-        self.check_access("read")
-        # sudo: mail.mail - whoever sees the list decides on it, and writes nothing else
-        return self.sudo().filtered("customer_portal_undelivered")
+        self.write({"customer_portal_undelivered": False, "state": "cancel"})
+        self._customer_portal_set_notifications("canceled")
 
     @api.model
     def process_email_queue(self, *args, **kwargs):
@@ -84,6 +85,7 @@ class MailMail(models.Model):
         old = left.filtered(lambda mail: mail.create_date < past)
         old.customer_portal_undelivered = True
         (left - old)._customer_portal_settle()
+        self._customer_portal_keep_order()
         return super().process_email_queue(*args, **kwargs)
 
     def send(self, auto_commit=False, raise_exception=False, post_send_callback=None):
@@ -97,8 +99,8 @@ class MailMail(models.Model):
             return True
         exposed = self._customer_portal_models()
         ours = self.filtered(lambda mail: mail.model in exposed)
-        parts = [self - ours, ours.with_context(customer_portal_mail=True)]
-        for mails in filter(None, parts):
+        noting = ours.with_context(customer_portal_mail=True)
+        for mails in filter(None, [self - ours, *noting._customer_portal_split_runs()]):
             super(MailMail, mails).send(
                 auto_commit=auto_commit,
                 raise_exception=raise_exception,
@@ -129,6 +131,8 @@ class MailMail(models.Model):
                             "recipient_ids": [(3, partner.id) for partner in reached],
                         }
                     )
+            if failure_type:
+                self._customer_portal_hold_back()
         return super()._postprocess_sent_message(
             success_pids,
             success_emails,
@@ -143,8 +147,15 @@ class MailMail(models.Model):
         :rtype: list[str]
         """
         exposed = self.env["customer.portal.section"]._codes_by_model().keys()
-        accounts = ("res.users", "customer.portal.account")
-        return [*exposed, *accounts, "customer.portal.registration"]
+        return [*exposed, *self._customer_portal_accounts()]
+
+    @api.model
+    def _customer_portal_accounts(self):
+        """Return the models whose mails are about the access itself.
+
+        :rtype: tuple[str]
+        """
+        return ("res.users", "customer.portal.account", "customer.portal.registration")
 
     def _customer_portal_settle(self):
         """Decide what becomes of mails that failed: a next attempt, or the list."""
@@ -153,13 +164,30 @@ class MailMail(models.Model):
             reason, tries = mail.failure_reason or "", mail.customer_portal_failures
             if mail._customer_portal_is_hopeless():
                 if "SMTPRecipientsRefused" in reason:
-                    mail.recipient_ids._customer_portal_mail_failed(reason)
+                    mail.recipient_ids._customer_portal_mail_failed(get_answer(reason))
+            if mail._customer_portal_is_over():
                 mail.customer_portal_undelivered = True
-            elif tries >= len(PAUSES):
-                mail.customer_portal_undelivered = True
-            else:
-                values = {"customer_portal_failures": tries + 1}
-                mail._customer_portal_wait(now + PAUSES[tries], values)
+                continue
+            was_tried = not any(words in reason for words in UNTRIED)
+            values = {
+                "customer_portal_failures": tries + was_tried,
+                "customer_portal_failing_since": mail.customer_portal_failing_since
+                or now,
+            }
+            pause = PAUSES[tries] if was_tried else PAUSES[0]
+            mail._customer_portal_wait(now + pause, values)
+
+    def _customer_portal_is_over(self):
+        """Tell whether no further attempt follows by itself.
+
+        :rtype: bool
+        """
+        since = self.customer_portal_failing_since
+        return (
+            self.customer_portal_failures >= len(PAUSES)
+            or bool(since and fields.Datetime.now() - since >= sum(PAUSES, timedelta()))
+            or self._customer_portal_is_hopeless()
+        )
 
     def _customer_portal_is_hopeless(self):
         """Tell whether the server refused the mail for good.

@@ -21,7 +21,8 @@ class MailTemplate(models.Model):
         """
         lang = self._render_lang(record.ids)[record.id]
         mails = self.env["mail.mail"]
-        mail = mails.browse(self.send_mail(record.id, email_values=email_values))
+        values = {"record_company_id": record.company_id.id, **(email_values or {})}
+        mail = mails.browse(self.send_mail(record.id, email_values=values))
         framed = self.with_context(lang=lang)._customer_portal_frame(
             mail.subject, mail.body_html, record
         )

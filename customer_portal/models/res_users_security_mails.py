@@ -22,7 +22,13 @@ class ResUsers(models.Model):
             subject, content, mail_values=mail_values, **kwargs
         )
         for user in outside:
-            about = {"model": "res.users", "res_id": user.id}
+            # sudo: res.users - whose account it is need not read its company
+            company = user.sudo().company_id
+            about = {
+                "model": "res.users",
+                "res_id": user.id,
+                "record_company_id": company.id,
+            }
             mails |= super(ResUsers, user)._notify_security_setting_update(
                 subject, content, mail_values={**(mail_values or {}), **about}, **kwargs
             )

@@ -37,6 +37,7 @@ from . import test_enable
 from . import test_enable_many
 from . import test_export
 from . import test_expose_tour
+from . import test_faults
 from . import test_fields
 from . import test_file_tokens
 from . import test_files
@@ -49,6 +50,7 @@ from . import test_internal_users
 from . import test_italian
 from . import test_journey
 from . import test_keyboard
+from . import test_killed_worker
 from . import test_layout
 from . import test_leaving
 from . import test_leaving_log
@@ -92,8 +94,10 @@ from . import test_registration_answer
 from . import test_report
 from . import test_resets
 from . import test_rpc
+from . import test_retried_requests
 from . import test_section_look
 from . import test_sections
+from . import test_security_mails
 from . import test_settings
 from . import test_source
 from . import test_standard_access

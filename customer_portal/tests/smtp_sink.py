@@ -3,9 +3,11 @@
 
 """A real SMTP server that keeps what Odoo sends."""
 
+import asyncio
 import email
 import email.policy
 import socket
+import threading
 from contextlib import contextmanager
 from unittest.mock import patch
 
@@ -18,7 +20,9 @@ class Sink:
     """Handler of the server: the mails, as ``email.message.EmailMessage``.
 
     ``refused`` says what it answers to recipients, ``limit`` how many mails it takes
-    before it asks to wait, ``drops`` how often it closes the connection at a mail.
+    before it asks to wait, ``drops`` how often it closes the connection at a mail,
+    ``delays`` how many seconds it takes for the next mails. ``delayed`` is set
+    when the first of them comes, ``connections`` counts who came.
     """
 
     def __init__(self):
@@ -26,6 +30,14 @@ class Sink:
         self.refused = {}
         self.limit = None
         self.drops = 0
+        self.delays = []
+        self.delayed = threading.Event()
+        self.connections = 0
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        self.connections += 1
+        session.host_name = hostname
+        return responses
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if answer := self.refused.get(address):
@@ -34,6 +46,9 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if self.delays:
+            self.delayed.set()
+            await asyncio.sleep(self.delays.pop(0))
         if self.drops:
             self.drops -= 1
             server.transport.abort()

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..models.mail_mail_retry import PAUSES
+from ..models.mail_mail_retry import PAUSES, get_answer
 from .mail_gateway_case import COMMENT, MailGatewayCase
 
 LOG = "odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server"
@@ -103,27 +103,108 @@ class TestUndelivered(MailGatewayCase):
         self._run()
         self.assertEqual(mail.state, "exception", "nobody asked for another attempt")
 
-        manager = new_test_user(
-            self.env, "test-manager-mail", "customer_portal.group_manager"
-        )
-        other = mail.copy()
-        seen = self.env["mail.mail"].with_user(manager)
-        self.assertEqual(seen.search([]).ids, mail.ids)
-        self.assertIn(self.ann.name, seen.browse(mail.id).customer_portal_address)
-        with self.assertRaises(AccessError):
-            seen.browse(other.id).action_customer_portal_retry()
-        with self.assertRaises(AccessError):
-            seen.browse(mail.id).write({"email_to": "mallory@evil.example"})
-        for user in (self.agent, self.ann):
-            with self.assertRaises(AccessError):
-                mail.with_user(user).action_customer_portal_retry()
-        seen.browse(mail.id).action_customer_portal_retry()
+        rows = self.env["customer.portal.undelivered"]
+        row = rows.with_user(self.agent).browse(mail.id)
+        self.assertEqual(rows.with_user(self.agent).search([]), row)
+        row.action_retry()
         self.assertEqual(mail.state, "outgoing")
         self.assertEqual(mail.customer_portal_failures, 0)
         self.assertFalse(self.ticket.customer_portal_undelivered)
         mail.write({"state": "exception", "customer_portal_undelivered": True})
-        seen.browse(mail.id).action_customer_portal_discard()
+        row.action_discard()
         self.assertEqual(mail.state, "cancel")
+        self.assertFalse(rows.search([]))
+
+    def test_list(self):
+        """It tells support what it needs and nobody what a mail says."""
+        mails = self._answer("Secret words") + self._answer("Other words")
+        reason = "Mail Delivery Failed\nSMTPDataError: (450, b'Busy')"
+        mails[0].write(
+            {"state": "exception", "failure_reason": reason}
+            | {"customer_portal_undelivered": True, "customer_portal_failures": 7}
+        )
+        rows = self.env["customer.portal.undelivered"]
+        row = rows.with_user(self.agent).search([])
+        self.assertEqual(row.ids, mails[0].ids)
+        data = row.read()[0]
+        self.assertEqual((data["reason"], data["failures"]), ("450 Busy", 7))
+        self.assertEqual(row.company_id, self.ticket.company_id)
+        self.assertIn(self.ann_mail, row.address)
+        self.assertIn(self.ticket.name, row.about)
+        self.assertTrue(row.title)
+        self.assertNotIn("Secret words", str(data))
+        self.assertEqual(row.action_open()["res_id"], self.ticket.id)
+        shown = self.ticket.with_user(self.agent).action_customer_portal_undelivered()
+        self.assertEqual(rows.search(shown["domain"]).ids, mails[0].ids)
+
+        # those of accounts, which lead to the contact
+        self.ann._notify_security_setting_update("Changed", "Your account changed.")
+        told = self.env["mail.mail"].search([("model", "=", "res.users")], limit=1)
+        told.write({"state": "exception", "customer_portal_undelivered": True})
+        account = rows.with_user(self.agent).browse(told.id)
+        action = account.action_open()
+        self.assertEqual(action["res_model"], "res.partner")
+        self.assertEqual(action["res_id"], self.ann.partner_id.id)
+        self.assertEqual(account.company_id, self.ann.company_id)
+
+        both = (row + account).with_user(self.agent)
+        both.action_retry()
+        self.assertEqual({*(mails[0] + told).mapped("state")}, {"outgoing"})
+        self.assertFalse(rows.search([]))
+
+    def test_answers(self):
+        """What servers say, without Python around it."""
+        for reason, said in (
+            (
+                "Failed\nSMTPRecipientsRefused: {'a@b': (550, b'5.1.1 No')}",
+                "550 5.1.1 No",
+            ),
+            ('SMTPDataError: (451, b"4.7 It\'s full")', "451 4.7 It's full"),
+            (
+                "Failed\n[Errno 111] Connection refused",
+                "[Errno 111] Connection refused",
+            ),
+            (False, ""),
+        ):
+            self.assertEqual(get_answer(reason), said)
+
+    def test_list_is_not_for_all(self):
+        """Who may not see a mail neither sends it again nor learns of its record."""
+        self.ticket.user_id = self.agent
+        mail, waiting = self._answer("One"), self._answer("Waits")
+        mail.write({"state": "exception", "customer_portal_undelivered": True})
+        rows = self.env["customer.portal.undelivered"]
+        clerk = new_test_user(self.env, "clerk", "helpdesk_mgmt.group_helpdesk_user")
+        for user in (self.ann, self.dan, clerk):
+            for call in ("read", "action_retry", "action_discard", "action_open"):
+                with self.assertRaises(AccessError):
+                    getattr(rows.with_user(user).browse(mail.id), call)()
+        for user in (self.agent, self._manager()):
+            with self.assertRaises(AccessError):
+                self.env["mail.mail"].with_user(user).search_read([], ["body_html"])
+            with self.assertRaises(AccessError):
+                rows.with_user(user).browse(mail.id).write({"failures": 0})
+        # a mail that is not in the list is no row of it
+        rows.with_user(self.agent).browse(waiting.id).action_discard()
+        self.assertEqual(waiting.state, "outgoing")
+        # an agent who handles no tickets
+        doorman = new_test_user(self.env, "doorman", "customer_portal.group_agent")
+        seen = rows.with_user(doorman).browse(mail.id)
+        self.assertFalse(self.ticket.with_user(doorman).has_access("read"))
+        self.assertEqual((seen.title, seen.about), (False, False))
+        with self.assertRaises(AccessError):
+            seen.action_open()
+        # of another company
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        mail.mail_message_id.record_company_id = other
+        with self.assertRaises(AccessError):
+            rows.with_user(self.agent).browse(mail.id).action_retry()
+        self.assertFalse(rows.with_user(self.agent).search([]))
+
+    def _manager(self):
+        return new_test_user(
+            self.env, "test-manager-mail", "customer_portal.group_manager"
+        )
 
     def test_refused_for_good(self):
         """The contact is marked, until a mail gets through or the address changes."""
@@ -173,7 +254,7 @@ class TestUndelivered(MailGatewayCase):
         self.sink.limit = None
         self._let_pauses_pass()
         self._run()
-        self.assertEqual(sorted(self._bodies(*texts)), sorted(texts))
+        self.assertEqual(self._bodies(*texts), texts, "in order, too")
 
     def test_left_behind(self):
         """A mail that an interrupted run left as failed is sent by the next one."""
