@@ -3,10 +3,8 @@
 
 from odoo import api, models
 
+from ..outgoing import automatic_headers
 from .customer_portal_notice_text import to_text
-
-#: Headers of mails that nobody wrote (RFC 3834).
-SUPPRESS = "OOF, AutoReply"
 
 
 class CustomerPortalNotice(models.Model):
@@ -132,10 +130,7 @@ class CustomerPortalNotice(models.Model):
                 "email_from", user.ids, add_context={"notice": {}}
             )[user.id]
         )
-        headers = {
-            "Auto-Submitted": "auto-replied" if references else "auto-generated",
-            "X-Auto-Response-Suppress": SUPPRESS,
-        }
+        headers = automatic_headers(answers=bool(references))
         values = {
             "author_id": company.partner_id.id,
             "email_from": sender or company.email_formatted or False,

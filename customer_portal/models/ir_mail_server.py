@@ -2,6 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import models
+from odoo.tools import email_normalize, formataddr, parse_contact_from_email
+
+from ..outgoing import automatic_headers, clean_name
 
 
 class IrMailServer(models.Model):
@@ -15,10 +18,16 @@ class IrMailServer(models.Model):
             ``reply_to`` and ``body_alternative`` (plain text)
         :param server: ``ir.mail_server`` record, none for the usual one
         """
+        name, address = parse_contact_from_email(to)
+        headers = automatic_headers()
+        if bounce := self.env.company.bounce_email:
+            headers["Return-Path"] = bounce
         message = self._build_email__(
             **mail,
-            email_to=[to],
+            email_to=[formataddr((clean_name(name), address))],
             subtype="html",
-            headers={"Auto-Submitted": "auto-generated"},
+            headers=headers,
         )
-        self.send_email(message, mail_server_id=server.id)
+        # what the name says is no recipient, whatever Odoo reads in it
+        servers = self.with_context(send_validated_to=[email_normalize(address)])
+        servers.send_email(message, mail_server_id=server.id)

@@ -59,7 +59,10 @@ from . import test_list_tour
 from . import test_lockout
 from . import test_log
 from . import test_login_page
+from . import test_loops
+from . import test_mail_content
 from . import test_mail_gateway
+from . import test_mail_headers
 from . import test_mail_strangers
 from . import test_mails
 from . import test_main_job
