@@ -143,7 +143,8 @@ def _clean_picture(node):
     in_link = any(ancestor.tag == "a" for ancestor in node.iterancestors())
     place = html.Element("span" if in_link else "a", style=_PLACEHOLDER)
     if not in_link:
-        place.set("href", address)
+        secure = f"https:{address}" if address.startswith("//") else address
+        place.set("href", secure)
         place.set("target", "_blank")
         place.set("rel", "noopener noreferrer nofollow")
     # a picture in a frame, in every language

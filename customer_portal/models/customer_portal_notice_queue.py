@@ -108,7 +108,7 @@ class CustomerPortalNotice(models.Model):
         row, empty = row.with_context(lang=user.lang), user.browse()
         mail = row._compose(user, empty, values)[user]
         self.env["ir.mail_server"]._customer_portal_send(
-            user.email_formatted,
+            (user.name, user.email),
             {
                 "subject": mail.subject,
                 "body": mail,

@@ -7,8 +7,11 @@ from odoo import api, models
 
 from ..incoming import is_out_of_office, is_report, is_robot
 from ..inputs import clean_file_name
-from ..outgoing import clean_line
+from ..outgoing import clean_address, clean_line
 from ..remote_content import close_to_remote
+
+#: What Odoo reads off a mail that holds addresses with names.
+ADDRESSES = {"cc", "cc_filtered", "email_from", "from", "to", "to_filtered"}
 
 _logger = logging.getLogger(__name__)
 
@@ -45,6 +48,8 @@ class MailThread(models.AbstractModel):
         :param dict message_dict: what Odoo read off it; it is changed
         """
         message_dict["subject"] = clean_line(message_dict.get("subject"))
+        for name in ADDRESSES & message_dict.keys():
+            message_dict[name] = clean_address(message_dict[name])
         message_dict["body"] = close_to_remote(message_dict.get("body"))
         message_dict["attachments"] = [
             attachment._replace(fname=clean_file_name(attachment.fname))

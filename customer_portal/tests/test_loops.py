@@ -1,6 +1,7 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import logging
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -97,7 +98,7 @@ class TestLoops(mail_gateway_case.MailGatewayCase):
                     subject = subject.format(subject="Printer stops")
                     with self.subTest(subject, lang=lang, stage=stage.name):
                         for answers in (answer, ""):
-                            with self.assertLogs(GATEWAY, "INFO") as logs:
+                            with self.assertLogs(GATEWAY, logging.INFO) as logs:
                                 headers = {"Subject": self._encoded(subject)}
                                 found = self._mail("ann@acme.example", answers, headers)
                             self.assertFalse(found)

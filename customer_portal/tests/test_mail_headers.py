@@ -87,6 +87,7 @@ class TestMailHeaders(mail_gateway_case.MailGatewayCase):
                 "subject": "Stage",
                 "body_html": "<p>It moved</p>",
                 "partner_to": "{{ object.partner_id.id }}",
+                "use_default_to": False,
             }
         )
         self.pending.mail_template_id = stage
@@ -94,8 +95,9 @@ class TestMailHeaders(mail_gateway_case.MailGatewayCase):
             {"name": "Nobody", "email": "nobody@else.example"}
         )
         other = self._ticket(self.ann, partner_id=nobody.id)
-        other.with_user(self.agent).stage_id = self.pending
-        account += [m for m in self._sent() if m.recipients == ["nobody@else.example"]]
+        self.env[other._name].browse(other.id).stage_id = self.pending
+        sent = self._sent()
+        account += [m for m in sent if m.recipients == ["nobody@else.example"]]
         self.assertEqual(len(account), 5)
         for mail in (receipt, team, closed, *account):
             with self.subTest(mail["Subject"]):
@@ -160,10 +162,11 @@ class TestMailHeaders(mail_gateway_case.MailGatewayCase):
         for name in NAMES[5:] + (f"Re: x\r\n Bcc: {VICTIM}", "Re: \x00x"):
             with self.subTest(name):
                 encoded = name.encode("utf-8").hex("=").upper()
-                for sender, subject in (
-                    (f"=?utf-8?q?={encoded}?= <ann@acme.example>", "Printer"),
-                    ("Ann <ann@acme.example>", f"=?utf-8?q?={encoded}?="),
-                ):
+                senders = [("Ann <ann@acme.example>", f"=?utf-8?q?={encoded}?=")]
+                if len(name.splitlines()) == 1:  # Python takes no other one
+                    named = f"=?utf-8?q?={encoded}?= <ann@acme.example>"
+                    senders.append((named, "Printer"))
+                for sender, subject in senders:
                     ticket = self._mail(sender, "", {"Subject": subject})
                     self.assertTrue(ticket)
                     answer = ticket.with_user(self.agent).message_post(
@@ -240,6 +243,7 @@ class TestMailHeaders(mail_gateway_case.MailGatewayCase):
         template = self.env.ref("customer_portal.mail_template_notice_comment_by_support")
         template.with_context(lang="it_IT").subject = "Risposta: {{ notice['title'] }}"
         self.bob.partner_id.lang = "it_IT"
+        self.env.flush_all()
         ticket = self._ticket(self.ann, team_id=self.team.id)
         ticket.message_subscribe((self.ann | self.bob).partner_id.ids)
         ticket.with_user(self.agent).message_post(
