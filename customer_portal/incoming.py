@@ -26,8 +26,9 @@ REPORTS = frozenset({"message/disposition-notification", "message/feedback-repor
 #: How the subjects of vacation notices begin that carry no header: what the mail
 #: programs put before the subject that they answer ...
 _PREFIX = r"""
-    auto(?:matic|mated)?[ -]?(?:reply|response) | ooo | auto(?=:[ ]re:) | out[ ]of[ ]office
-    [ ]auto[ -]?reply | (?:vacation|absence|away)[ ](?:reply|message|notice)
+    auto(?:matic|mated)?[ -]?(?:reply|response) | ooo | auto(?=:[ ]re:)
+    | out[ ]of[ ]office[ ]auto[ -]?reply
+    | (?:vacation|absence|away)[ ](?:reply|message|notice)
     | risposta[ ]automatica | messaggio[ ]automatico | avviso[ ]di[ ]assenza
     | automatische[ ](?:antwort|r(?:ü|ue)ckantwort) | abwesenheits(?:notiz|meldung|
     nachricht|assistent|benachrichtigung)(?:[ ](?:bis|von|vom|ab)\b.*?)?

@@ -10,8 +10,8 @@ class MailMessage(models.Model):
     def _notify_message_notification_update(self):
         """Tell no customer in Odoo's backend, where it is not, of mails that failed.
 
-        Odoo reads the message as its author, who may not: the whole queue of mails would
-        stop there.
+        Odoo reads the message as its author, who may not: the whole queue of mails
+        would stop there.
         """
         managed = self.env["ir.model.access"]._customer_portal_get_managed()
         # sudo: mail.message - whom it is from

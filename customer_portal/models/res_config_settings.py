@@ -59,9 +59,10 @@ class ResConfigSettings(models.TransientModel):
 
     def set_values(self):
         """Keep also a zero, which Odoo forgets: the default would come back."""
-        super().set_values()
+        result = super().set_values()
         # sudo: ir.config_parameter - settings, written by whoever may write them
         parameters = self.env["ir.config_parameter"].sudo()
         for name in ("customer_portal_lock_attempts", "customer_portal_mail_max_mb"):
             if not self[name]:
                 parameters.set_param(self._fields[name].config_parameter, "0")
+        return result

@@ -61,6 +61,7 @@ from . import test_log
 from . import test_login_page
 from . import test_loops
 from . import test_mail_content
+from . import test_mail_doors
 from . import test_mail_gateway
 from . import test_mail_headers
 from . import test_mail_strangers

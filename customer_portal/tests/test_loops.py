@@ -177,8 +177,8 @@ class TestLoops(mail_gateway_case.MailGatewayCase):
             "Reporting-MTA: dns; acme.example\n\n"
             "Final-Recipient: rfc822; ann@acme.example\nAction: failed\n"
             "Status: 5.1.1\n\n"
-            f"--b\nContent-Type: text/rfc822-headers\n\nMessage-Id: {mail['Message-Id']}\n"
-            "\n--b--\n"
+            "--b\nContent-Type: text/rfc822-headers\n\n"
+            f"Message-Id: {mail['Message-Id']}\n\n--b--\n"
         )
         self.env["mail.thread"].message_process(False, body.encode())
         self.assertIn("No such user", self.ann.partner_id.customer_portal_mail_failure)

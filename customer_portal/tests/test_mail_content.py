@@ -22,7 +22,7 @@ ATTACKS = (
     f"<img src={EVIL}.png>",
     f'<img srcset="{EVIL} 2x" src="{EVIL}">',
     '<img src="//spy.example/x.png">',
-    f'<img src="ht\ntps://spy.example/x">',
+    '<img src="ht\ntps://spy.example/x">',
     f'<img src="{EVIL}" width="1" height="1">',
     f'<IMG SRC="{EVIL}" style="display:none">',
     f'<table background="{EVIL}"><tr><td background="{EVIL}">x</td></tr></table>',
@@ -108,7 +108,9 @@ class TestMailContent(mail_gateway_case.MailGatewayCase):
         """One by one, and together in a mail: where agents and others read it."""
         for attack in ATTACKS:
             with self.subTest(attack):
-                self._check_harmless(close_to_remote(f"<p>Before</p>{attack}<p>after</p>"))
+                self._check_harmless(
+                    close_to_remote(f"<p>Before</p>{attack}<p>after</p>")
+                )
                 kept = close_to_remote(f"<p>Before</p>{attack}<p>after</p>")
                 self.assertIn("Before", kept)
                 self.assertIn("after", kept)
@@ -190,7 +192,9 @@ class TestMailContent(mail_gateway_case.MailGatewayCase):
             self.assertIn(part, newest.body)
         self.assertRegex(newest.body, r"color:\s*red")
         self.assertFalse(close_to_remote(""))
-        self.assertEqual(close_to_remote("just text & more"), "<p>just text &amp; more</p>")
+        self.assertEqual(
+            close_to_remote("just text & more"), "<p>just text &amp; more</p>"
+        )
 
     def test_large_styles_cost_nothing(self):
         style = "a" * 200_000 + '"' + "'" * 1000
