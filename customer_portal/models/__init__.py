@@ -129,6 +129,7 @@ from . import (
     mail_mail_headers,
     mail_mail_files,
     ir_mail_server_headers,
+    ir_mail_server_signed,
     res_partner_undelivered,
     res_users_security_mails,
 )

@@ -35,6 +35,7 @@ class CustomerPortalNotice(models.Model):
             return message
         users, record = users.with_env(self.env), record.with_env(self.env)
         queue, sent = self.env["mail.mail"], []
+        servers = self.env["ir.mail_server"]
         for lang, group in users.grouped("lang").items():
             row = self.with_context(lang=lang)
             base = row._prepare_mail(users[:1], record, references)
@@ -44,6 +45,10 @@ class CustomerPortalNotice(models.Model):
                 sent.append((user.partner_id, row._prepare_one(base, mail, message)))
         for contact, mail_values in sent:
             mail_values["recipient_ids"] = contact.ids
+            if not message:  # it is gone once it is sent
+                mail_values["message_id"] = servers._customer_portal_get_message_id(
+                    contact.email_normalized
+                )
         mails = queue.create([mail_values for _contact, mail_values in sent])
         if message:
             message.env["mail.notification"].create(

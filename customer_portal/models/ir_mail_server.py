@@ -28,6 +28,7 @@ class IrMailServer(models.Model):
             email_to=[formataddr((clean_name(name), address or ""))],
             subtype="html",
             headers=headers,
+            message_id=self._customer_portal_get_message_id(address),
         )
         # what the name says is no recipient, whatever Odoo reads in it
         servers = self.with_context(send_validated_to=[address])

@@ -11,6 +11,7 @@ from . import test_apps
 from . import test_arrival
 from . import test_attacks
 from . import test_bad_input
+from . import test_bounces
 from . import test_brake
 from . import test_changes_at_work
 from . import test_chatter_routes
