@@ -31,6 +31,8 @@ _COLOURS = frozenset({"rgb", "rgba", "hsl", "hsla"})
 #: What moves a text over others, or out of what holds it.
 _NEGATIVE = re.compile(r"(^|[\s:])-\s*[\d.]")
 _MOVING = frozenset({"position", "z-index", "transform", "top", "left", "clip"})
+#: A height that depends on what is around.
+_TALL = re.compile(r"(min-)?height\s*:.*(%|v[hwib]|vmax|vmin)", re.I)
 _HIDDEN = re.compile(r"display:none|visibility:(hidden|collapse)|opacity:0*\.?0+(;|$)")
 #: It hides words; around other elements it only closes gaps.
 _TINY = re.compile(r"font-size:0*\.?0+([a-z%]*)(;|$)")
@@ -39,7 +41,7 @@ _MAX_STYLE = 2000
 #: Largest side of a picture that nobody is to see, in pixels.
 _DOT = 3
 _PLACEHOLDER = (
-    "display: inline-block; padding: 2px 8px; color: #4c5468; font-size: 12px; "
+    "display: inline-block; margin: 1px 0; padding: 2px 8px; color: #4c5468; font-size: 12px; "
     "line-height: 18px; border: 1px solid #8b93a7; border-radius: 4px; "
     "text-decoration: none"
 )
@@ -124,6 +126,7 @@ def _clean_style(style):
         if (
             name.strip().lower() in _MOVING
             or _NEGATIVE.search(value)
+            or _TALL.match(declaration.strip())
             or {f.lower() for f in _FUNCTION.findall(value)} - _COLOURS
         ):
             continue
@@ -147,10 +150,10 @@ def _clean_picture(node):
         place.set("href", secure)
         place.set("target", "_blank")
         place.set("rel", "noopener noreferrer nofollow")
-    # a picture in a frame, in every language
-    place.text = f"\N{FRAME WITH PICTURE} {alternative} ({host})"
-    if not alternative:
-        place.text = f"\N{FRAME WITH PICTURE} {host}"
+    # in every language; an arrow says that it leads elsewhere
+    place.text = f"{alternative} ({host})" if alternative else host
+    if not in_link:
+        place.text += " \N{NORTH EAST ARROW}"
     place.tail = node.tail
     node.getparent().replace(node, place)
 

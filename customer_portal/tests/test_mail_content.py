@@ -166,10 +166,10 @@ class TestMailContent(mail_gateway_case.MailGatewayCase):
         self.assertIn("text", shown)
         covering = close_to_remote(
             '<div style="position:fixed;top:0;left:0;margin-top:-900px;z-index:9;'
-            'color:rgb(1, 2, 3);width:100%">x</div>'
+            'height:100vh;color:rgb(1, 2, 3);width:100%">x</div>'
         )
         self.assertIn("color:rgb(1, 2, 3); width:100%", covering)
-        for word in ("fixed", "900", "z-index", "top:"):
+        for word in ("fixed", "900", "z-index", "top:", "100vh"):
             self.assertNotIn(word, covering)
 
     def test_what_stays(self):
