@@ -41,9 +41,9 @@ _MAX_STYLE = 2000
 #: Largest side of a picture that nobody is to see, in pixels.
 _DOT = 3
 _PLACEHOLDER = (
-    "display: inline-block; margin: 1px 0; padding: 2px 8px; color: #4c5468; font-size: 12px; "
-    "line-height: 18px; border: 1px solid #8b93a7; border-radius: 4px; "
-    "text-decoration: none"
+    "display: inline-block; margin: 1px 0; padding: 2px 8px; color: #4c5468; "
+    "font-size: 12px; line-height: 18px; border: 1px solid #8b93a7; "
+    "border-radius: 4px; text-decoration: none"
 )
 
 
