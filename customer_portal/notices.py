@@ -161,6 +161,7 @@ class Noted:
     :param set actors: ids of the contacts who may have changed the state
     :param set told: normalised addresses that got a comment of it by mail
     :param str references: Message-Id of the mail that caused all this
+    :param bool silent: whether nobody outside is told: maybe a robot caused it
     """
 
     events: dict = field(default_factory=dict)
@@ -168,6 +169,7 @@ class Noted:
     actors: set = field(default_factory=set)
     told: set = field(default_factory=set)
     references: str | None = None
+    silent: bool = False
 
     def note_state(self, state, actor):
         """Keep the first state, and who was there at each change."""

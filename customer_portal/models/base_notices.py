@@ -158,4 +158,5 @@ class Base(models.AbstractModel):
         noted.references = noted.references or self.env.context.get(
             "customer_portal_references"
         )
+        noted.silent |= bool(self.env.context.get("customer_portal_silent"))
         return noted

@@ -121,7 +121,8 @@ class CustomerPortalAccount(models.Model):
         :param dict secret: what the template finds in its context
         """
         user = self.user_id
-        template._customer_portal_send(user, user.email_formatted, user.lang, secret)
+        to = (user.name, user.email)
+        template._customer_portal_send(user, to, user.lang, secret)
 
     def _send_reset(self):
         """Send a link to choose a new password, which voids those sent before.

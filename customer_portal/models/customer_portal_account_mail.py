@@ -99,7 +99,8 @@ class CustomerPortalAccount(models.Model):
                 values = {"new_mail_due": False, "new_mail_hash": self._hash(token)}
                 self.write(values)
                 secret = {"customer_portal_link": link}
-                template._customer_portal_send(user, self.new_mail, user.lang, secret)
+                to = (user.name, self.new_mail)
+                template._customer_portal_send(user, to, user.lang, secret)
         except NOT_SENT as error:
             _logger.info("Link to a new address of user %s: %s", user.id, error)
             return False

@@ -66,7 +66,9 @@ class CustomerPortalGateway(models.AbstractModel):
                 "file_shared",
                 author_id=contact.id,
                 author=contact.name,
-                files=files.mapped("name"),
+                files=self.env["mail.mail"]._customer_portal_describe_files(
+                    files, attached=False
+                ),
                 text="",
             )
 

@@ -49,6 +49,7 @@ class CustomerPortalNotice(models.Model):
                 events |= {event: {}} if event else {}
         for event, values in events.items():
             contacts = record._customer_portal_get_notice_contacts(event)
+            contacts = contacts.browse() if noted.silent else contacts
             if author := values.get("author_id"):
                 contacts -= contacts.browse(author)
             told = noted.told if event in OF_STATES else set()

@@ -3,10 +3,8 @@
 
 from odoo import api, models
 
+from ..outgoing import automatic_headers
 from .customer_portal_notice_text import to_text
-
-#: Headers of mails that nobody wrote (RFC 3834).
-SUPPRESS = "OOF, AutoReply"
 
 
 class CustomerPortalNotice(models.Model):
@@ -37,6 +35,7 @@ class CustomerPortalNotice(models.Model):
             return message
         users, record = users.with_env(self.env), record.with_env(self.env)
         queue, sent = self.env["mail.mail"], []
+        servers = self.env["ir.mail_server"]
         for lang, group in users.grouped("lang").items():
             row = self.with_context(lang=lang)
             base = row._prepare_mail(users[:1], record, references)
@@ -46,6 +45,10 @@ class CustomerPortalNotice(models.Model):
                 sent.append((user.partner_id, row._prepare_one(base, mail, message)))
         for contact, mail_values in sent:
             mail_values["recipient_ids"] = contact.ids
+            if not message:  # it is gone once it is sent
+                mail_values["message_id"] = servers._customer_portal_get_message_id(
+                    contact.email_normalized
+                )
         mails = queue.create([mail_values for _contact, mail_values in sent])
         if message:
             message.env["mail.notification"].create(
@@ -111,7 +114,7 @@ class CustomerPortalNotice(models.Model):
         row, empty = row.with_context(lang=user.lang), user.browse()
         mail = row._compose(user, empty, values)[user]
         self.env["ir.mail_server"]._customer_portal_send(
-            user.email_formatted,
+            (user.name, user.email),
             {
                 "subject": mail.subject,
                 "body": mail,
@@ -133,10 +136,7 @@ class CustomerPortalNotice(models.Model):
                 "email_from", user.ids, add_context={"notice": {}}
             )[user.id]
         )
-        headers = {
-            "Auto-Submitted": "auto-replied" if references else "auto-generated",
-            "X-Auto-Response-Suppress": SUPPRESS,
-        }
+        headers = automatic_headers(answers=bool(references))
         values = {
             "author_id": company.partner_id.id,
             "record_company_id": company.id,

@@ -59,7 +59,8 @@ class CustomerPortalRegistration(models.Model):
             with self.env.cr.savepoint():
                 self._get_others().token_hash = False
                 self.write(values)
-                template._customer_portal_send(self, self.email, self.lang, secret)
+                to = ("", self.email)
+                template._customer_portal_send(self, to, self.lang, secret)
         except NOT_SENT as error:
             _logger.info("Mail of registration %s: %s", self.id, error)
             return False

@@ -1,15 +1,13 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import logging
 import re
 
 from odoo import api, models
 from odoo.tools import email_normalize
 
-from ..incoming import is_forged, is_robot, wants_no_receipt
+from ..incoming import is_forged, wants_no_receipt
 
-_logger = logging.getLogger(__name__)
 TOKEN = re.compile(r"\?access_token=[\w-]+")
 
 
@@ -22,7 +20,7 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _customer_portal_route_mail(self, message, message_dict, route):
-        """Let robots write nothing, and strangers nothing into a customer's ticket.
+        """Let strangers write nothing into a customer's ticket.
 
         What a stranger answers becomes a ticket of its own. So does what a customer
         answers to a ticket that was closed too long ago, or that its profile does not
@@ -34,10 +32,6 @@ class HelpdeskTicket(models.Model):
         if parent.sudo().message_type == "email_outgoing":
             # a notice to the customer, which Odoo keeps as a note
             message_dict["is_internal"] = False
-        is_reply = bool(message_dict["references"] or message_dict["in_reply_to"])
-        if is_robot(message, is_reply):
-            _logger.info("Ignored automatic mail %s", message_dict.get("message_id"))
-            return None
         doubts = []
         if is_forged(message):
             # whoever sent it, it was not the one it claims to be
@@ -216,19 +210,3 @@ class HelpdeskTicket(models.Model):
             own = ticket._notify_get_reply_to(default=default, author_id=author)
             result[ticket.id] = own[ticket.id] or default
         return result
-
-    def _notify_by_email_get_base_mail_values(self, message, *args, **kwargs):
-        """Tell mails that somebody wrote from those that the ticket sends by itself."""
-        # sudo: mail.message - its author need not read it
-        people = message.sudo().message_type in ("comment", "email")
-        tickets = self.with_context(customer_portal_people=people)
-        return super(HelpdeskTicket, tickets)._notify_by_email_get_base_mail_values(
-            message, *args, **kwargs
-        )
-
-    def _notify_by_email_get_headers(self, headers=None):
-        headers = super()._notify_by_email_get_headers(headers)
-        if self and not self.env.context.get("customer_portal_people"):
-            headers.setdefault("Auto-Submitted", "auto-generated")
-            headers.setdefault("X-Auto-Response-Suppress", "OOF, AutoReply")
-        return headers

@@ -33,7 +33,7 @@ class MailTemplate(models.Model):
         """Send a mail without keeping it: no queue, no chatter, no record of it.
 
         :param record: what the template is about
-        :param str to: address, maybe with a name
+        :param tuple to: name, maybe empty, and address
         :param str lang: code of a language
         :param dict secret: what the template finds in its context
         """

@@ -23,6 +23,11 @@ class MailThread(models.AbstractModel):
         message_dict.update(
             self._message_parse_post_process(message, message_dict, routes)
         )
+        section = self.env["customer.portal.section"]
+        if any(section._get_code(route[0]) for route in routes):
+            if not self._customer_portal_hears(message, message_dict):
+                return [r for r in routes if not section._get_code(r[0])]
+            self._customer_portal_make_harmless(message_dict)
         checked = [
             self.env[route[0]]._customer_portal_route_mail(message, message_dict, route)
             for route in routes

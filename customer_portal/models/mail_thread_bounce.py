@@ -20,7 +20,12 @@ class MailThread(models.AbstractModel):
             for part in email_message.walk()
             if part["Action"]
         }
-        if message_dict.get("bounced_message") and actions <= {"failed"}:
+        is_ours = message_dict.get("bounced_message") or self.env[
+            "ir.mail_server"
+        ]._customer_portal_knows(
+            message_dict.get("bounced_msg_ids"), message_dict.get("bounced_email")
+        )
+        if is_ours and actions <= {"failed"}:
             reason = html2plaintext(message_dict.get("body") or "").strip()
             reason = reason or self.env._("The mail came back.")
             self = self.with_context(customer_portal_bounce=reason)

@@ -203,7 +203,9 @@ class MailThread(models.AbstractModel):
         return {
             "text": Markup(message.body or ""),
             "author": message.author_id.name or message.email_from or "",
-            "files": message.attachment_ids.mapped("name"),
+            "files": self.env["mail.mail"]._customer_portal_describe_files(
+                message.attachment_ids
+            ),
         }
 
     def _notify_by_email_render_layout(

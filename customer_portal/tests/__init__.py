@@ -11,6 +11,7 @@ from . import test_apps
 from . import test_arrival
 from . import test_attacks
 from . import test_bad_input
+from . import test_bounces
 from . import test_brake
 from . import test_changes_at_work
 from . import test_chatter_routes
@@ -61,7 +62,11 @@ from . import test_list_tour
 from . import test_lockout
 from . import test_log
 from . import test_login_page
+from . import test_loops
+from . import test_mail_content
+from . import test_mail_doors
 from . import test_mail_gateway
+from . import test_mail_headers
 from . import test_mail_strangers
 from . import test_mails
 from . import test_main_job

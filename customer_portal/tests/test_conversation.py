@@ -211,7 +211,8 @@ class TestConversation(common.PortalHttpCase):
         ):
             for _again in range(5):
                 for reference in (answer, None):
-                    if reference or "generated" not in header:
+                    # a monitor opens tickets with such headers
+                    if reference or not header.endswith(("generated", "All")):
                         self._mail("ann@acme.example", reference, more=f"{header}\n")
         self.assertEqual(len(ticket.message_ids), before)
         self.assertEqual(ticket.stage_id, self.pending)

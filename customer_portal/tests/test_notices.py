@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from .notice_case import ANN, BOB, EVE, LAWYER, LUCA, MARTA, NoticeCase
 from .smtp_sink import text_of
@@ -132,6 +133,10 @@ class TestNotices(NoticeCase):
             self.assertIn(ticket.name, html)
             self.assertIn(self.team.alias_email, mail["Reply-To"])
             self.assertTrue(mail["References"])
+        if code == "access_expires":
+            end = self.ann.partner_id.customer_portal_end
+            for body in (html, plain):
+                self.assertIn(format_date(self.env, end, lang_code=lang), body)
         is_written = event in WRITTEN or code.startswith("comment")
         self.assertEqual(not mail["Auto-Submitted"], is_written)
 

@@ -37,6 +37,15 @@ class TestSettings(common.PortalHttpCase):
             shown = [form[f"customer_portal_{name}"] for name in (*LIMITS, "log_days")]
         self.assertEqual(shown, [0, 1, 1, 1])
 
+    def test_zero_stays(self):
+        """What is switched off by a zero is off after the settings are saved, too."""
+        values = {"customer_portal_lock_attempts": 0, "customer_portal_mail_max_mb": 0}
+        self.env["res.config.settings"].create(values).execute()
+        self.assertEqual(self.env["customer.portal.account"]._get_limits()[0], 0)
+        self.assertEqual(self.env["mail.mail"]._customer_portal_get_max_mb(), 0)
+        with Form(self.env["res.config.settings"]) as form:
+            self.assertEqual([form[name] for name in values], [0, 0])
+
     def test_no_mistake_locks_everybody_out(self):
         """A parameter that is no number is as if there were none."""
         account = self.env["customer.portal.account"]._ensure(self.ann)

@@ -5,6 +5,7 @@ from . import (
     test_inputs,
     test_italian,
     test_list_columns,
+    test_mails_any_model,
     test_notices_any_model,
     test_paths,
     test_rich_text,
