@@ -3,6 +3,7 @@
 
 from odoo import api, models
 
+from .customer_portal_notice_leave import add_leave
 from .customer_portal_notice_text import to_text
 
 #: Headers of mails that nobody wrote (RFC 3834).
@@ -84,6 +85,7 @@ class CustomerPortalNotice(models.Model):
 
         :rtype: dict
         """
+        base = add_leave(base, mail)
         if not message:
             values = {"subject": mail.subject, "body_html": mail}
             return {**base, **values, "customer_portal_subject": mail.subject}

@@ -122,6 +122,7 @@ class TestAccessibility(AxeCase, common.PortalHttpCase):
             "mail": "/my/mail",
             "mail asked for": "/my/mail/sent",
             "void link": "/my/mail/confirm?token=none",
+            "mails": "/my/notifications?saved=1",
             "security": "/my/security",
             "addresses": "/my/addresses",
         }
