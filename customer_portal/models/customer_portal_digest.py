@@ -8,6 +8,8 @@ from odoo import api, fields, models
 
 #: When a contact's day begins, by its clock.
 MORNING = time(7)
+#: Most time from a file to the end of the transaction that adds it.
+UPLOAD = timedelta(minutes=5)
 STATES = ("state_changed", "closed", "reopened")
 
 
@@ -133,6 +135,10 @@ class CustomerPortalDigestLine(models.Model):
         comments &= record._customer_portal_get_messages()
         if comments:
             told.append(self._tell_comments(comments))
+        added = self.filtered(lambda line: line.event in events and line._is_file())
+        if files := added._get_files(user, record) - comments.attachment_ids:
+            names = ", ".join(files.mapped("name"))
+            told.append(self.env._("New files: %(names)s", names=names))
         if events.intersection(STATES):
             state = about._customer_portal_prepare_notice(contact).get("state")
             if state:
@@ -142,6 +148,22 @@ class CustomerPortalDigestLine(models.Model):
                 closed = last.event == "closed"
                 told.append(self.env._("Closed") if closed else self.env._("Reopened"))
         return told
+
+    def _is_file(self):
+        return self.event == "file_shared" and not self.message_id
+
+    def _get_files(self, user, record):
+        """Return the files that were added without a comment, if they are there yet.
+
+        :param user: ``res.users`` record
+        :param record: one that it may read, as the user
+        :return: ``ir.attachment`` records as superuser
+        """
+        files = record._customer_portal_get_attachments()
+        if not self:
+            return files.browse()
+        since = min(self.mapped("create_date")) - UPLOAD
+        return files.filtered(lambda f: f.create_date >= since and f.create_uid != user)
 
     def _tell_comments(self, comments):
         """Say who wrote.

@@ -170,12 +170,14 @@ class TestPreferences(NoticeCase):
     def test_digest_tells(self):
         """One mail, by record: who wrote how much, and the state it has now."""
         self._choose(self.ann.partner_id, "digest")
-        self._comment(self.agent, "First")
-        self._comment(self.agent, "Second")
+        for user, body in ((self.agent, "First"), (self.agent, "Second")):
+            self._comment(user, body)
+            self._leaving()
         self._comment(self.eve, "Third")
+        self._leaving()
         for stage in (self.pending, self.done):
             self._move(stage)
-            self.env.cr.flush()
+            self._leaving()
         other = self._open()
         self._leaving()
         mails = self._next_morning()
@@ -323,7 +325,13 @@ class TestPreferences(NoticeCase):
         self.assertIn("We received your ticket", mails[ANN]["Subject"])
         # one's own is no news
         own = self.env["helpdesk.ticket"].with_user(self.bob).sudo()
-        own.create({"name": "Mine", "partner_id": self.bob.partner_id.id})
+        own.create(
+            {
+                "name": "Mine",
+                "description": "<p>Badge</p>",
+                "partner_id": self.bob.partner_id.id,
+            }
+        )
         self.assertIn("We received your ticket", self._leaving()[BOB]["Subject"])
         # an internal note, or what only support reads, is nothing to follow
         ticket.message_post(body="Hidden", subtype_xmlid="mail.mt_note")
