@@ -91,7 +91,7 @@ class NotificationsController(PortalPages, Controller):
         """
         return self._render_apart(
             "portal_notifications_leave",
-            title=request.env._("Mails"),
+            title=request.env._("Notifications"),
             step=step,
             what=what,
             token=token,

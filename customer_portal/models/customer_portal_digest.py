@@ -17,8 +17,8 @@ class CustomerPortalDigestLine(models.Model):
     """The mail that tells at once what happened in a day.
 
     Each morning it takes what happened before; what happens later waits for the next
-    one, so that nobody gets two a day. Mail and rows change in one transaction: whatever
-    interrupts the job, a digest is queued once.
+    one, so that nobody gets two a day. Mail and rows change in one transaction:
+    whatever interrupts the job, a digest is queued once.
     """
 
     _inherit = "customer.portal.digest.line"
@@ -120,34 +120,66 @@ class CustomerPortalDigestLine(models.Model):
         :return: sentences in the language of the environment
         :rtype: list[str]
         """
-        contact, events = user.partner_id, set()
         # sudo: the record - what a mail may say of it is prepared there
-        about = record.sudo()
-        for event in set(self.mapped("event")):
-            if contact._customer_portal_wants(event, about) != "never":
-                events.add(event)
-        told = []
+        contact, about = user.partner_id, record.sudo()
+        wanted = self.filtered(
+            lambda line: contact._customer_portal_wants(line.event, about) != "never"
+        )
+        events, told = set(wanted.mapped("event")), []
         if {"ticket_opened", "colleague_opened"} & events:
             told.append(self.env._("New"))
         if "collaborator_assigned" in events:
             told.append(self.env._("Given to you to work on"))
-        comments = self.filtered(lambda line: line.event in events).message_id
-        comments &= record._customer_portal_get_messages()
+        comments = wanted._get_comments(record)
         if comments:
             told.append(self._tell_comments(comments))
-        added = self.filtered(lambda line: line.event in events and line._is_file())
-        if files := added._get_files(user, record) - comments.attachment_ids:
+        files = wanted.filtered(lambda line: line._is_file())._get_files(user, record)
+        files -= comments.attachment_ids
+        if files:
             names = ", ".join(files.mapped("name"))
             told.append(self.env._("New files: %(names)s", names=names))
-        if events.intersection(STATES):
-            state = about._customer_portal_prepare_notice(contact).get("state")
-            if state:
-                told.append(self.env._("State: %(state)s", state=state))
-            elif events & {"closed", "reopened"}:
-                last = self.filtered(lambda line: line.event in STATES)[-1:]
-                closed = last.event == "closed"
-                told.append(self.env._("Closed") if closed else self.env._("Reopened"))
+        if state := wanted._tell_state(contact, about):
+            told.append(state)
         return told
+
+    def _tell_state(self, contact, record):
+        """Say which state a record has now, if that has changed.
+
+        :param record: as superuser, in the contact's language
+        :rtype: str
+        """
+        changes = self.filtered(lambda line: line.event in STATES)
+        if not changes:
+            return ""
+        if state := self._get_state(contact, record):
+            return self.env._("State: %(state)s", state=state)
+        # to whom the state is hidden, the end is told all the same
+        last = changes.filtered(lambda line: line.event != "state_changed")[-1:]
+        ends = {"closed": self.env._("Closed"), "reopened": self.env._("Reopened")}
+        return ends.get(last.event, "")
+
+    @api.model
+    def _get_state(self, contact, record):
+        """Return the state that a record has now, if its contact is shown it.
+
+        :param record: as superuser, in the contact's language
+        :rtype: str
+        """
+        name = record._customer_portal_get_state_field()
+        if not name or not record._customer_portal_shows(name, contact):
+            return ""
+        return record._fields[name].convert_to_export(record[name], record)
+
+    def _get_comments(self, record):
+        """Return the comments that are there yet, and to be read.
+
+        :param record: one that the contact may read, as its user
+        :return: ``mail.message`` records as superuser
+        """
+        if not self.message_id:
+            return self.message_id
+        comments = self.message_id & record._customer_portal_get_messages()
+        return comments.filtered(lambda one: not one._customer_portal_is_deleted())
 
     def _is_file(self):
         return self.event == "file_shared" and not self.message_id
@@ -159,9 +191,9 @@ class CustomerPortalDigestLine(models.Model):
         :param record: one that it may read, as the user
         :return: ``ir.attachment`` records as superuser
         """
-        files = record._customer_portal_get_attachments()
         if not self:
-            return files.browse()
+            return self.env["ir.attachment"]
+        files = record._customer_portal_get_attachments()
         since = min(self.mapped("create_date")) - UPLOAD
         return files.filtered(lambda f: f.create_date >= since and f.create_uid != user)
 

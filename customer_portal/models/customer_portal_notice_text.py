@@ -138,6 +138,8 @@ class CustomerPortalNotice(models.Model):
         label = self.env._("Log in")
         if notice["link"]:
             label = self.env._("Choose a password")
+        elif self.event == "digest":
+            label = self.env._("Open the portal")
         elif record and user.share:
             path = record._customer_portal_get_url() or path
             label = self.env._("Open in the portal")

@@ -147,9 +147,7 @@ class CustomerPortalSubscription(models.Model):
         # sudo: customer.portal.subscription - a contact's own
         rows = contact.sudo().customer_portal_subscription_ids
         return rows.filtered(
-            lambda row: (
-                row.res_id == record.id and row.section_id.model == record._name
-            )
+            lambda row: row.res_id == record.id and row.section_id.model == record._name
         )
 
     @api.model

@@ -9,7 +9,7 @@ FIELDS = {kind: f"customer_portal_mails_{kind}" for kind in KINDS}
 
 
 class ResPartner(models.Model):
-    """Which mails a contact gets when: as it chose in the portal, or an agent for it."""
+    """Which mails a contact gets when: as it chose, or an agent for it."""
 
     _inherit = "res.partner"
 
@@ -70,9 +70,9 @@ class ResPartner(models.Model):
         """Return what the contact's page shows. Called as superuser.
 
         :return: ``kinds`` (``name``, ``label``, ``help``, ``choices``: value, label,
-            whether it is chosen), ``colleagues`` (``name``, ``label``, ``chosen`` of each
-            section that can be followed) and ``blocked``: whether support has turned
-            off what nobody wrote
+            whether it is chosen), ``colleagues`` (``name``, ``label``, ``chosen`` of
+            each section that can be followed) and ``blocked``: whether support has
+            turned off what nobody wrote
         :rtype: dict
         """
         self.ensure_one()
