@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
 from ..notices import KINDS
@@ -27,6 +28,7 @@ class CustomerPortalSubscription(models.Model):
 
     _name = "customer.portal.subscription"
     _description = "Portal subscription"
+    _log_access = False
     _rec_name = "section_id"
 
     contact_id = fields.Many2one(
@@ -35,7 +37,12 @@ class CustomerPortalSubscription(models.Model):
     section_id = fields.Many2one(
         "customer.portal.section", required=True, ondelete="cascade", index=True
     )
-    res_id = fields.Integer("Left record", help="0: follows all of the section.")
+    res_id = fields.Integer(
+        "Left record",
+        required=True,
+        default=0,
+        help="0: follows all of the section.",
+    )
     meaning = fields.Char("Mails", compute="_compute_meaning")
 
     _once = models.Constraint(
@@ -109,14 +116,8 @@ class CustomerPortalSubscription(models.Model):
         :param contact: ``res.partner`` record
         :param record: one of an exposed model
         """
-        if not (left := self._get_left(contact, record)):
-            left.create(
-                {
-                    "contact_id": contact.id,
-                    "section_id": self._get_section(record).id,
-                    "res_id": record.id,
-                }
-            )
+        if not self._get_left(contact, record):
+            self._insert(contact, self._get_section(record), record.id)
         if "message_partner_ids" in record._fields:
             # sudo: mail.thread - its own following
             record.sudo().message_unsubscribe(contact.ids)
@@ -131,12 +132,34 @@ class CustomerPortalSubscription(models.Model):
         """
         # sudo: customer.portal.subscription - its own
         rows = self.sudo()
-        values = {"contact_id": contact.id, "section_id": section.id, "res_id": 0}
-        found = rows.search(Domain.AND([(k, "=", v)] for k, v in values.items()))
+        found = rows.search(
+            [
+                ("contact_id", "=", contact.id),
+                ("section_id", "=", section.id),
+                ("res_id", "=", 0),
+            ]
+        )
         if follows and not found:
-            rows.create(values)
+            self._insert(contact, section, 0)
         elif not follows:
             found.unlink()
+
+    @api.model
+    def _insert(self, contact, section, res_id):
+        """Add a row, unless another request has just added it.
+
+        That one is waited for; Odoo then runs this request again.
+        """
+        self.env.execute_query(
+            SQL(
+                "INSERT INTO customer_portal_subscription (contact_id, section_id, "
+                "res_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING RETURNING id",
+                contact.id,
+                section.id,
+                res_id,
+            )
+        )
+        contact.invalidate_recordset(["customer_portal_subscription_ids"])
 
     @api.model
     def _get_left(self, contact, record):

@@ -129,7 +129,7 @@ class MailThread(models.AbstractModel):
             contact = self.env["res.partner"].browse(recipient["id"])
             contact = contact.with_prefetch(ids)
             when = contact._customer_portal_wants(row.event, self)
-            if when == "digest":
+            if when == "digest" and address:
                 later.setdefault(address, (contact, row.event))
             if when != "now":
                 return False
