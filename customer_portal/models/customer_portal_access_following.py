@@ -24,11 +24,32 @@ class CustomerPortalAccess(models.Model):
         """
         if "message_partner_ids" not in record._fields:
             return None
-        # sudo: the record, res.partner - whom it tells, who has left it
-        about, contact = record.sudo(), self.env.user.partner_id.sudo()
-        if contact._customer_portal_has_left(record):
+        contact = self.env.user.partner_id
+        # sudo: customer.portal.subscription, mail.followers, the record - what the user
+        # itself follows and has left
+        rows = self.env["customer.portal.subscription"].sudo()
+        rows = rows.search_fetch(
+            [
+                ("contact_id", "=", contact.id),
+                ("section_id.model", "=", record._name),
+                ("res_id", "in", (0, record.id)),
+            ],
+            ["section_id", "res_id"],
+        )
+        if any(row.res_id for row in rows):
             return False
-        if self.section_id in contact._customer_portal_get_followed():
+        if self.section_id in rows.section_id:
             return True
-        told = about._customer_portal_get_notice_contacts("comment_by_support")
-        return contact in told
+        about = record.sudo()
+        if contact in about._mail_get_partners()[record.id]:
+            return True
+        return bool(
+            about.env["mail.followers"].search_count(
+                [
+                    ("res_model", "=", record._name),
+                    ("res_id", "=", record.id),
+                    ("partner_id", "=", contact.id),
+                ],
+                limit=1,
+            )
+        )
