@@ -97,9 +97,13 @@ class HelpdeskTicket(models.Model):
         # sudo: helpdesk.ticket.team - contacts may not read the team of a ticket
         team = self.sudo().team_id.with_company(self.sudo().company_id)
         stages = team._get_applicable_stages()
-        own_first = stages.sorted(lambda s: not s.team_ids)
         if target == "closed":
-            return own_first.filtered(lambda s: s.closed and s.close_from_portal)[:1]
+            closing = stages.filtered(lambda s: s.closed and s.close_from_portal)
+            # who has teams is only asked where it matters
+            if len(closing) > 1:
+                closing = closing.sorted(lambda s: not s.team_ids)
+            return closing[:1]
+        own_first = stages.sorted(lambda s: not s.team_ids)
         fitting = stages.filtered(
             lambda s: s.customer_portal_state == "open" and not s.customer_portal_answer
         )
