@@ -91,7 +91,8 @@ class HelpdeskTicket(models.Model):
         Of those that are made for it, closing and answered, the team's own come before
         those of all teams.
 
-        :param str target: ``open``, ``pending``, ``answered`` or ``closed``
+        :param str target: ``open``, ``pending``, ``answered`` or ``closed``;
+            ``any_closed`` for whichever closes
         :rtype: odoo.addons.helpdesk_mgmt.models.helpdesk_ticket_stage.HelpdeskStage
         """
         # sudo: helpdesk.ticket.team - contacts may not read the team of a ticket
@@ -99,10 +100,9 @@ class HelpdeskTicket(models.Model):
         stages = team._get_applicable_stages()
         if target == "closed":
             closing = stages.filtered(lambda s: s.closed and s.close_from_portal)
-            # who has teams is only asked where it matters
-            if len(closing) > 1:
-                closing = closing.sorted(lambda s: not s.team_ids)
-            return closing[:1]
+            return closing.sorted(lambda s: not s.team_ids)[:1]
+        if target == "any_closed":  # one query less, to know that there is one
+            return stages.filtered(lambda s: s.closed and s.close_from_portal)[:1]
         own_first = stages.sorted(lambda s: not s.team_ids)
         fitting = stages.filtered(
             lambda s: s.customer_portal_state == "open" and not s.customer_portal_answer
