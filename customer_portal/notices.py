@@ -24,6 +24,8 @@ class Event(NamedTuple):
     :param bool agents: whether also people of support get the profile's mail
     :param bool contacts: whether contacts with the profile get it
     :param bool automatic: whether nobody wrote it: *Block automatic mails* stops it
+    :param str kind: one of ``KINDS``, by which contacts choose; empty for what nobody
+        can do without
     """
 
     code: str
@@ -31,6 +33,7 @@ class Event(NamedTuple):
     agents: bool = False
     contacts: bool = True
     automatic: bool = False
+    kind: str = ""
 
 
 class Cause(NamedTuple):
@@ -56,6 +59,8 @@ class Cause(NamedTuple):
         return cause if isinstance(cause, cls) else None
 
 
+#: What contacts choose mails by, in the order in which they are asked.
+KINDS = ("opened", "comments", "states")
 #: In the order in which profiles list them.
 EVENTS = {
     event.code: event
@@ -63,15 +68,17 @@ EVENTS = {
         Event("credentials", "account"),
         Event("password_changed", "account"),
         Event("access_expires", "account"),
-        Event("ticket_opened", "record", automatic=True),
+        Event("ticket_opened", "record", automatic=True, kind="opened"),
+        Event("colleague_opened", "record", automatic=True, kind="opened"),
         Event("ticket_received", "record", agents=True, contacts=False),
-        Event("comment_by_support", "comment"),
+        Event("comment_by_support", "comment", kind="comments"),
         Event("comment_by_customer", "comment", agents=True, contacts=False),
-        Event("file_shared", "comment", agents=True),
-        Event("state_changed", "record", automatic=True),
-        Event("closed", "record", automatic=True),
-        Event("reopened", "record", automatic=True),
-        Event("collaborator_assigned", "record", automatic=True),
+        Event("file_shared", "comment", agents=True, kind="comments"),
+        Event("state_changed", "record", automatic=True, kind="states"),
+        Event("closed", "record", automatic=True, kind="states"),
+        Event("reopened", "record", automatic=True, kind="states"),
+        Event("collaborator_assigned", "record", automatic=True, kind="opened"),
+        Event("digest", "account"),
     )
 }
 
@@ -87,6 +94,13 @@ SAMPLE = {
     "customer": "Anna Rossi",
     "rows": [("Priority", "High")],
     "files": ["firmware.txt"],
+    "records": [
+        (
+            "HT00012 - Badge printer stops",
+            "https://portal.example/my/records/tickets/12",
+            ["2 comments by Marta Ferri", "State: Open"],
+        )
+    ],
     "company": "Your company",
     "portal": "https://portal.example/my",
     "login": "anna.rossi@acme.example",

@@ -11,7 +11,7 @@ import re
 #: Beginnings of the addresses that stay, as the routes declare them.
 PAGES = re.compile(
     r"/my(/(home|counters|records|password|logo|announcement|preview|tickets?"
-    r"|account|mail|deactivate_account|security|addresses|address|payment_method)(/|$)|$)"
+    r"|account|mail|notifications|deactivate_account|security|addresses|address|payment_method)(/|$)|$)"
 )
 
 

@@ -9,6 +9,7 @@ from . import (
     home,
     login,
     message_links,
+    notifications,
     preview,
     records,
     registration,

@@ -31,7 +31,7 @@ POST = GET | {
     "max_content_length": get_largest,
 }
 #: Where only forms lead to; whose session ended meanwhile comes back with a GET.
-FORMS = ("comments", "attachments", "close", "reopen")
+FORMS = ("comments", "attachments", "close", "reopen", "follow", "unfollow")
 
 
 class RecordsController(PortalPages, Controller):

@@ -57,6 +57,13 @@ class Base(models.AbstractModel):
             contacts |= self.message_partner_ids
         return contacts
 
+    def _customer_portal_get_subscribers(self):
+        """Return who is told of the record as it follows all of its company.
+
+        :return: ``res.partner`` records as superuser
+        """
+        return self.env["customer.portal.subscription"]._get_subscribers(self)
+
     def _customer_portal_get_notice_profile(self):
         """Return the profile whose mails go to support: that of the record's customer.
 

@@ -20,6 +20,9 @@ class CustomerPortalNotice(models.Model):
             "password_changed": self.env._("Password changed"),
             "access_expires": self.env._("Access about to expire"),
             "ticket_opened": self.env._("Ticket opened, to the contact"),
+            "colleague_opened": self.env._(
+                "Ticket opened, to colleagues who follow all"
+            ),
             "ticket_received": self.env._("Ticket received, to the assignee"),
             "comment_by_support": self.env._("Comment, to contacts"),
             "comment_by_customer": self.env._("Comment by the customer, to support"),
@@ -28,6 +31,7 @@ class CustomerPortalNotice(models.Model):
             "closed": self.env._("Closed"),
             "reopened": self.env._("Reopened"),
             "collaborator_assigned": self.env._("Collaborator assigned"),
+            "digest": self.env._("Daily digest"),
         }
         return [(event, labels[event]) for event in EVENTS]
 

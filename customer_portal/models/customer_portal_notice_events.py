@@ -47,8 +47,16 @@ class CustomerPortalNotice(models.Model):
             if noted.before != (record[state],):
                 event = record._customer_portal_get_state_event(*noted.before)
                 events |= {event: {}} if event else {}
+        if "ticket_opened" in events:
+            events["colleague_opened"] = events["ticket_opened"]
+        subscribers = events and record._customer_portal_get_subscribers()
         for event, values in events.items():
             contacts = record._customer_portal_get_notice_contacts(event)
+            if event != "ticket_opened":
+                contacts |= subscribers
+            if event == "colleague_opened":
+                customers = record._mail_get_partners()[record.id]
+                contacts -= customers | self.env.user.partner_id
             contacts = contacts.browse() if noted.silent else contacts
             if author := values.get("author_id"):
                 contacts -= contacts.browse(author)
@@ -66,16 +74,17 @@ class CustomerPortalNotice(models.Model):
 
     @api.model
     def _tell_contacts(self, event, record, contacts, values, told, references):
-        users = self.env["res.users"]
+        wanted = {"now": self.env["res.users"], "digest": self.env["res.users"]}
         for contact in contacts:
             user = record._customer_portal_get_user(contact)
-            if (
-                user
-                and record._customer_portal_is_reader(user)
-                and contact._customer_portal_wants(event, record) == "now"
-            ):
-                users |= user
-        chosen = self._one_per_address(users, told)
+            if user and record._customer_portal_is_reader(user):
+                when = contact._customer_portal_wants(event, record)
+                if when in wanted:
+                    wanted[when] |= user
+        chosen = self._one_per_address(wanted["now"], told)
+        told = {*told, *chosen.mapped(MAIL)}
+        later = self._one_per_address(wanted["digest"], told)
+        self.env["customer.portal.digest.line"]._add(later.partner_id, event, record)
         message = None
         for profile, group in chosen.grouped("customer_portal_profile_id").items():
             if row := self._of(profile, event):

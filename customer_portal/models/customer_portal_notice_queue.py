@@ -4,6 +4,7 @@
 from odoo import api, models
 
 from ..outgoing import automatic_headers
+from .customer_portal_notice_leave import add_leave
 from .customer_portal_notice_text import to_text
 
 
@@ -88,6 +89,7 @@ class CustomerPortalNotice(models.Model):
 
         :rtype: dict
         """
+        base = add_leave(base, mail)
         if not message:
             values = {"subject": mail.subject, "body_html": mail}
             return {**base, **values, "customer_portal_subject": mail.subject}

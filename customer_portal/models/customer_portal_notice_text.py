@@ -29,6 +29,8 @@ class NoticeMail(Markup):
 
     subject = ""
     text = ""
+    #: address by which its recipient gets no more of its kind
+    leave = ""
 
 
 class CustomerPortalNotice(models.Model):
@@ -57,7 +59,9 @@ class CustomerPortalNotice(models.Model):
         mails = {}
         for user in users:
             subject, body = texts[user.id]
-            mails[user] = self._frame(subject, body, {**frame, "greeted": user.name})
+            ways = self._prepare_ways_out(user, record, notice, frame["base_url"])
+            look = {**frame, **ways, "greeted": user.name}
+            mails[user] = self._frame(subject, body, look)
         return mails
 
     def _render(self, users, notice):
@@ -98,6 +102,7 @@ class CustomerPortalNotice(models.Model):
         notice = dict.fromkeys(SAMPLE, "") | {
             "rows": [],
             "files": [],
+            "records": [],
             "days": 0,
             "login": user.login,
             "signature": self._get_signature(),
@@ -133,6 +138,8 @@ class CustomerPortalNotice(models.Model):
         label = self.env._("Log in")
         if notice["link"]:
             label = self.env._("Choose a password")
+        elif self.event == "digest":
+            label = self.env._("Open the portal")
         elif record and user.share:
             path = record._customer_portal_get_url() or path
             label = self.env._("Open in the portal")
@@ -186,6 +193,7 @@ class CustomerPortalNotice(models.Model):
         links = self.env["mail.render.mixin"]._replace_local_links
         mail = NoticeMail(DOCTYPE + links(html, look["base_url"]))
         mail.subject, mail.text = subject, body
+        mail.leave = look.get("leave_url", "")
         return mail
 
     @api.model

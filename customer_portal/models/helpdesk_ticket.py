@@ -142,7 +142,7 @@ class HelpdeskTicket(models.Model):
         # sudo: helpdesk.ticket.stage - whether the ticket is closed, shown or not
         closed = self.sudo().closed
         if right == "close":
-            return not closed and bool(self._customer_portal_get_stage("closed"))
+            return not closed and bool(self._customer_portal_get_stage("any_closed"))
         if right in ("comment", "write") and closed:
             return False
         return super()._customer_portal_accepts(right)

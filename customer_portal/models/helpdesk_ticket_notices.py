@@ -22,6 +22,8 @@ class HelpdeskTicket(models.Model):
     def _customer_portal_get_notice_contacts(self, event):
         if event == "ticket_opened":
             return self.partner_id
+        if event == "colleague_opened":  # to those who follow all
+            return self.partner_id.browse()
         if event == "collaborator_assigned":
             return self.customer_portal_collaborator_id
         contacts = super()._customer_portal_get_notice_contacts(event)

@@ -91,15 +91,19 @@ class HelpdeskTicket(models.Model):
         Of those that are made for it, closing and answered, the team's own come before
         those of all teams.
 
-        :param str target: ``open``, ``pending``, ``answered`` or ``closed``
+        :param str target: ``open``, ``pending``, ``answered`` or ``closed``;
+            ``any_closed`` for whichever closes
         :rtype: odoo.addons.helpdesk_mgmt.models.helpdesk_ticket_stage.HelpdeskStage
         """
         # sudo: helpdesk.ticket.team - contacts may not read the team of a ticket
         team = self.sudo().team_id.with_company(self.sudo().company_id)
         stages = team._get_applicable_stages()
-        own_first = stages.sorted(lambda s: not s.team_ids)
         if target == "closed":
-            return own_first.filtered(lambda s: s.closed and s.close_from_portal)[:1]
+            closing = stages.filtered(lambda s: s.closed and s.close_from_portal)
+            return closing.sorted(lambda s: not s.team_ids)[:1]
+        if target == "any_closed":  # one query less, to know that there is one
+            return stages.filtered(lambda s: s.closed and s.close_from_portal)[:1]
+        own_first = stages.sorted(lambda s: not s.team_ids)
         fitting = stages.filtered(
             lambda s: s.customer_portal_state == "open" and not s.customer_portal_answer
         )

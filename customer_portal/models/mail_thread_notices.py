@@ -7,6 +7,7 @@ from odoo import models
 from odoo.tools import is_html_empty
 
 from ..notices import Cause
+from .customer_portal_notice_leave import add_leave
 from .customer_portal_notice_text import NoticeMail
 
 
@@ -98,20 +99,25 @@ class MailThread(models.AbstractModel):
         note = message.sudo()
         events, author = self._customer_portal_get_events(note), note.author_id
         copies = self._customer_portal_get_copies(note, events)
+        following = self._customer_portal_get_following(note, events)
         known = {recipient["id"] for recipient in recipients}
-        recipients += [copy for copy in copies if copy["id"] not in known]
+        recipients += [one for one in copies + following if one["id"] not in known]
         seen = {author.email_normalized} - {copy["email_normalized"] for copy in copies}
-        kept = []
+        ids = [recipient["id"] for recipient in recipients if recipient["id"]]
+        kept, later = [], {}
         # whoever has a user first: the portal is theirs
         for recipient in sorted(recipients, key=lambda r: not r["uid"]):
-            if self._customer_portal_is_told(recipient, events, seen):
+            if self._customer_portal_is_told(recipient, events, seen, later, ids):
                 kept.append(recipient)
+        self._customer_portal_keep_for_digest(note, later, seen)
         return [recipient for recipient in recipients if recipient in kept]
 
-    def _customer_portal_is_told(self, recipient, events, seen):
-        """Tell whether a recipient gets a message; note its address.
+    def _customer_portal_is_told(self, recipient, events, seen, later, ids):
+        """Tell whether a recipient gets a message now; note its address.
 
         :param set seen: normalised addresses that get it already
+        :param dict later: contact and event, by address, of who wants it in a digest
+        :param list ids: of all recipients, to read them at once
         :rtype: bool
         """
         if recipient["notif"] != "email":
@@ -119,11 +125,15 @@ class MailThread(models.AbstractModel):
         row = self._customer_portal_get_row(recipient, events)
         if row is not None and not row.template_id:
             return False
+        address = recipient["email_normalized"]
         if row is not None and recipient["ushare"]:
             contact = self.env["res.partner"].browse(recipient["id"])
-            if contact._customer_portal_wants(row.event, self) != "now":
+            contact = contact.with_prefetch(ids)
+            when = contact._customer_portal_wants(row.event, self)
+            if when == "digest" and address:
+                later.setdefault(address, (contact, row.event))
+            if when != "now":
                 return False
-        address = recipient["email_normalized"]
         if address and address in seen:
             return False
         seen.add(address)
@@ -144,11 +154,7 @@ class MailThread(models.AbstractModel):
             or not author.customer_portal_profile_id.copy_of_own_comments
         ):
             return []
-        followers = self.env["mail.followers"]
-        found = followers._get_recipient_data(
-            self, "user_notification", message.subtype_id.id, author.ids
-        )
-        return [data for data in found[self.id].values() if data["active"]]
+        return self._customer_portal_prepare_recipients(message, author)
 
     def _notify_get_recipients_classify(
         self, message, recipients_data, model_description, msg_vals=False
@@ -227,6 +233,7 @@ class MailThread(models.AbstractModel):
         mail = values.get("body_html")
         if isinstance(mail, NoticeMail) and mail.subject:
             values["customer_portal_subject"] = mail.subject
+            values = add_leave(values, mail)
         return values
 
     def _notify_by_email_get_headers(self, headers=None):

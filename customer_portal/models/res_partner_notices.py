@@ -4,6 +4,7 @@
 from odoo import models
 
 from ..notices import EVENTS
+from .res_partner_preferences import FIELDS
 
 
 class ResPartner(models.Model):
@@ -18,10 +19,14 @@ class ResPartner(models.Model):
 
         :param str kind: one of ``EVENTS``
         :param record: what the event is about, maybe none
-        :return: ``now``, or ``never``
+        :return: ``now``, ``digest`` or ``never``
         :rtype: str
         """
         self.ensure_one()
-        if EVENTS[kind].automatic and self._customer_portal_blocks_mails():
+        # sudo: res.partner - whoever causes a mail may not read the portal's fields
+        contact, event = self.sudo(), EVENTS[kind]
+        if event.automatic and contact._customer_portal_blocks_mails():
             return "never"
-        return "now"
+        if record and contact._customer_portal_has_left(record):
+            return "never"
+        return (event.kind and contact[FIELDS[event.kind]]) or "now"

@@ -87,6 +87,8 @@ from . import test_own_pages
 from . import test_passwords
 from . import test_policy
 from . import test_policy_properties
+from . import test_preferences
+from . import test_preferences_page
 from . import test_private_notes
 from . import test_profiles
 from . import test_proposals

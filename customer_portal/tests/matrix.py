@@ -96,9 +96,11 @@ DOORS = {
         /my/records/<string:code>/<int:record_id>/comments/<int:message_id>/edit
         /my/records/<string:code>/<int:record_id>/delete
         /my/records/<string:code>/<int:record_id>/edit
+        /my/records/<string:code>/<int:record_id>/follow
         /my/records/<string:code>/<int:record_id>/pdf
         /my/records/<string:code>/<int:record_id>/rating
         /my/records/<string:code>/<int:record_id>/reopen
+        /my/records/<string:code>/<int:record_id>/unfollow
     """,
     "For agents: what a contact sees, to look at only": """
         /my/preview/<string:code>/<int:record_id>/<int:contact_id>
@@ -137,12 +139,15 @@ DOORS = {
     "The contact's own account": """
         /my /my/home /my/account /my/address /my/address/* /my/addresses /my/counters
         /my/deactivate_account /my/security /my/password /my/logo /my/announcement/close
-        /my/mail /my/mail/sent /my/mail/confirm
+        /my/mail /my/mail/sent /my/mail/confirm /my/notifications
         /auth/passkey/* /web/login /web/login/totp /web/login_successful
         /web/reset_password /web/session/* /web/signup
     """,
     "For visitors who ask for access, where registration is on": """
         /my/register /my/register/confirm /my/register/sent
+    """,
+    "Signed links in mails, by which a contact gets fewer of them": """
+        /my/notifications/leave
     """,
     "The apps' own pages: lead home, unless a section offers them": """
         /my/invoices /my/invoices/* /my/journal/* /my/orders /my/orders/*

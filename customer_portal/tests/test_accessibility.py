@@ -122,6 +122,7 @@ class TestAccessibility(AxeCase, common.PortalHttpCase):
             "mail": "/my/mail",
             "mail asked for": "/my/mail/sent",
             "void link": "/my/mail/confirm?token=none",
+            "mails": "/my/notifications?saved=1",
             "security": "/my/security",
             "addresses": "/my/addresses",
         }
@@ -144,6 +145,8 @@ class TestAccessibility(AxeCase, common.PortalHttpCase):
             self._look(browser, "first password, refused")
 
     def test_doors(self):
+        subscriptions = self.env["customer.portal.subscription"]
+        token = subscriptions._sign(self.bob.partner_id, ["digest", "", 0])
         self.env["ir.config_parameter"].set_param("auth_signup.reset_password", "True")
         pages = {
             "login": "/web/login",
@@ -151,6 +154,7 @@ class TestAccessibility(AxeCase, common.PortalHttpCase):
             "register": "/my/register",
             "registered": "/my/register/sent",
             "void link of a registration": "/my/register/confirm?token=none",
+            "link of a mail": f"/my/notifications/leave?to={token}",
         }
         with open_browser(self) as browser:
             self._look_at(browser, pages)

@@ -7,9 +7,9 @@ import re
 from odoo.tests import tagged
 
 from . import common
-from .test_files import picture
 from .notice_case import ANN, NoticeCase
 from .smtp_sink import text_of
+from .test_files import picture
 
 
 @tagged("-at_install", "post_install", "without_website")

@@ -148,6 +148,8 @@ class CustomerPortalNoticePreview(models.TransientModel):
             end = self.partner_id.customer_portal_end
             until = end or fields.Date.today() + timedelta(days=ENDING_DAYS)
             return {"until": until, "days": ENDING_DAYS}
+        if notice.event == "digest":
+            return {"records": SAMPLE["records"]}
         if EVENTS[notice.event].about != "comment":
             return {}
         messages = record.with_user(self._get_user())._customer_portal_get_messages()
