@@ -37,10 +37,10 @@ class Event(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """In the context, as ``customer_portal_cause``: which event a message tells support.
+    """Which event a message tells support: in the context ``customer_portal_cause``.
 
-    Contexts come from clients, too. What they send is no instance of this class, so that
-    nobody can have a mail say what was not written.
+    Contexts come from clients, too. What they send is no instance of this class, so
+    that nobody can have a mail say what was not written.
 
     :param str event: one of ``EVENTS``
     :param dict values: what is known of it: keys of ``SAMPLE``
