@@ -150,7 +150,7 @@ class TestHiddenEverywhere(common.PortalHttpCase):
         """Post what the chatter makes of changes that followers are told of."""
         return self.ticket.with_user(self.agent).message_post(
             body="News",
-            message_type="comment",
+            message_type="notification",
             subtype_xmlid="mail.mt_comment",
             tracking_value_ids=[
                 self._tracked("user_id", "Nobody", CANARY),
@@ -232,6 +232,7 @@ class TestHiddenEverywhere(common.PortalHttpCase):
                     "create_date": fields.Datetime.now() - timedelta(days=1),
                 }
             ).stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+            self.env.cr.flush()
             self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
             ours = [m for m in sink.mails if m.recipients == [self.ann.email]]
             self.assertTrue(ours)
