@@ -16,15 +16,15 @@ takes minutes instead of hours, the jobs of the benchmark hash with fewer rounds
 the full ones cost for each contact is printed.
 """
 
-import json
 import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+
+from processes import result, shell
 
 ROOT = Path(__file__).resolve().parent.parent
 MAILS = Path(os.environ.get("DEV_STATE", ROOT / ".dev")) / "mail/sent/new"
@@ -104,37 +104,6 @@ print("RESULT", 1)
 """
 
 
-def shell(code, **values):
-    """Run code in Odoo's shell.
-
-    :return: the process, a group of its own
-    """
-    with tempfile.TemporaryFile("w+") as stream:
-        stream.write(code.format(domain=DOMAIN, **values))
-        stream.seek(0)
-        return subprocess.Popen(
-            [ROOT / "dev", "shell"],
-            stdin=stream,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            text=True,
-        )
-
-
-def result(process):
-    """Return what a process printed as its result.
-
-    :raise SystemExit: if it printed none
-    """
-    text, _none = process.communicate()
-    for line in text.splitlines():
-        _before, mark, value = line.partition("RESULT ")
-        if mark:
-            return json.loads(value)
-    sys.exit(f"no result:\n{text[-3000:]}")
-
-
 def counts():
     """Return what :data:`COUNT` says.
 
@@ -168,7 +137,7 @@ def run(name, progress, number, **values):
     :param progress: tells how much is done
     """
     start = time.monotonic()
-    process = shell(JOB, **values)
+    process = shell(JOB, domain=DOMAIN, **values)
     while progress() < number / 3 and process.poll() is None:
         if time.monotonic() - start > PATIENCE:
             sys.exit(f"{name}: nothing happens")
@@ -178,15 +147,15 @@ def run(name, progress, number, **values):
         process.wait()
         time.sleep(3)  # until the database has noticed
     done = progress()
-    seconds = result(shell(JOB, **values)) / max(1, number - done)
+    seconds = result(shell(JOB, domain=DOMAIN, **values)) / max(1, number - done)
     print(f"{name}: killed after {done}; then {seconds * 1000:.0f} ms for each")
 
 
 def main(number=10_000):
-    hashed, looked, queued = result(shell(MAKE, number=number))
+    hashed, looked, queued = result(shell(MAKE, domain=DOMAIN, number=number))
     print(f"a hash: {hashed * 1000:.0f} ms")
     print(f"looking at {number} contacts: {looked:.1f} s; queueing: {queued:.1f} s")
-    other = shell(OTHER, seconds=60)
+    other = shell(OTHER, domain=DOMAIN, seconds=60)
     run(
         "enabling",
         lambda: counts()[1],
@@ -210,7 +179,7 @@ def main(number=10_000):
     twice = sum(count > 1 for count in got.values())
     print(f"contacts {number}, users {made} ({active} active), mails to {len(got)}")
     print(f"still waiting {waiting} and {pending}, with more than one mail {twice}")
-    result(shell(CLEAN))
+    result(shell(CLEAN, domain=DOMAIN))
     is_right = made == active == len(got) == number and not (waiting or pending)
     return 0 if is_right and not twice else 1
 

@@ -16,15 +16,12 @@ grows by more than a tenth, or where the page takes more than 1.2 times as long.
 What was made is taken away again.
 """
 
-import json
 import os
 import re
 import signal
 import socketserver
 import statistics
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.parse
@@ -32,6 +29,8 @@ import urllib.request
 from collections import Counter
 from http.cookiejar import CookieJar
 from pathlib import Path
+
+from processes import result, shell
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = f"http://localhost:{os.environ.get('ODOO_HTTP_PORT', 8069)}"
@@ -162,39 +161,6 @@ class Conversation(socketserver.StreamRequestHandler):
         return found
 
 
-def shell(code, **values):
-    """Run code in Odoo's shell.
-
-    :return: the process, a group of its own
-    """
-    with tempfile.TemporaryFile("w+") as stream:
-        stream.write(code.format(domain=DOMAIN, **values))
-        stream.seek(0)
-        return subprocess.Popen(
-            [ROOT / "dev", "shell"],
-            stdin=stream,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            text=True,
-        )
-
-
-def result(process):
-    """Return what a process printed as its result.
-
-    :raise SystemExit: if it printed none
-    """
-    text = ""
-    for line in process.stdout:
-        text += line
-        _before, mark, value = line.partition("RESULT ")
-        if mark:
-            process.wait()
-            return json.loads(value)
-    sys.exit(f"no result:\n{text[-3000:]}")
-
-
 def log_in():
     """Return what opens pages as Anna."""
     jar = urllib.request.HTTPCookieProcessor(CookieJar())
@@ -220,7 +186,7 @@ def measure(name, opener, count, code, **values):
 
     :return: whether memory and pages stay within their limits
     """
-    process = shell(code, **values)
+    process = shell(code, domain=DOMAIN, **values)
     for line in process.stdout:
         if line.startswith("READY") or ">>> READY" in line:
             break
@@ -255,7 +221,7 @@ def measure(name, opener, count, code, **values):
 def main(number=10_000):
     server, opener = Server(), log_in()
     tickets = max(1, number // COMMENTS)
-    result(shell(MAKE, contacts=CONTACTS, tickets=tickets))
+    result(shell(MAKE, domain=DOMAIN, contacts=CONTACTS, tickets=tickets))
     try:
         for _warm in range(3):
             open_page(opener)
@@ -263,7 +229,7 @@ def main(number=10_000):
         port = server.server_address[1]
         right.append(measure("mails", opener, number, SEND, port=port))
     finally:
-        result(shell(CLEAN))
+        result(shell(CLEAN, domain=DOMAIN))
     got = {key: times for key, times in server.got.items() if DOMAIN in key[0]}
     twice = sum(times > 1 for times in got.values())
     print(f"mails {len(got)} of {number}, more than once {twice}")

@@ -30,6 +30,7 @@ from . import test_delete
 from . import test_demo_data
 from . import test_demo_story
 from . import test_detail
+from . import test_digests
 from . import test_door_table
 from . import test_doors
 from . import test_double_click
@@ -112,6 +113,7 @@ from . import test_state_colours
 from . import test_state_table
 from . import test_stock_routes
 from . import test_strangers
+from . import test_subscriptions
 from . import test_team_stages
 from . import test_ticket_end
 from . import test_tokens

@@ -95,3 +95,16 @@ def smtp_sink(env):
 def text_of(mail):
     """Return the HTML of a mail, as one line."""
     return " ".join(mail.get_body(("html", "plain")).get_content().split())
+
+
+def take_down(env):
+    """Take the server away: let Odoo ask where nobody listens.
+
+    :return: the port of the sink, at which it comes back
+    :rtype: int
+    """
+    server = env["ir.mail_server"].search([])
+    port = server.smtp_port
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        server.smtp_port = free.getsockname()[1]
+    return port

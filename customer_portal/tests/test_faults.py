@@ -1,7 +1,6 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import socket
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -11,7 +10,7 @@ from odoo.tools import mute_logger
 
 from ..models.mail_mail_retry import PAUSES
 from .mail_gateway_case import COMMENT, MailGatewayCase
-from .smtp_sink import text_of
+from .smtp_sink import take_down, text_of
 
 LOG = (
     "odoo.addons.mail.models.mail_mail",
@@ -64,17 +63,6 @@ class TestFaults(MailGatewayCase):
         self.env["mail.mail"].process_email_queue()
         self.env.invalidate_all()
 
-    def _down(self):
-        """Take the server away.
-
-        :return: its port
-        """
-        server = self.env["ir.mail_server"].search([])
-        port = server.smtp_port
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            server.smtp_port = free.getsockname()[1]
-        return port
-
     def _up(self, port):
         self.env["ir.mail_server"].search([]).smtp_port = port
 
@@ -104,7 +92,7 @@ class TestFaults(MailGatewayCase):
 
     def test_down_for_a_whole_conversation(self):
         """Each mail of both sides arrives once, in order, though pauses differ."""
-        port, mails = self._down(), self.env["mail.mail"]
+        port, mails = take_down(self.env), self.env["mail.mail"]
         for _step in self._talk():
             self._run(passed=False)
             mails |= mails.search([])
@@ -132,7 +120,7 @@ class TestFaults(MailGatewayCase):
         """Of the same person and record; other mails go on."""
         other = self._ticket(self.ann, name="Scanner")
         other.message_subscribe(self.ann.partner_id.ids)
-        port = self._down()
+        port = take_down(self.env)
         first = self._answer(TEXTS[0])
         self._run()
         self._run()
@@ -247,7 +235,7 @@ class TestFaults(MailGatewayCase):
     @mute_logger(*LOG, "odoo.addons.customer_portal.models")
     def test_secrets_are_in_no_queue(self):
         """Credentials whose mail fails are made anew, and kept nowhere."""
-        port = self._down()
+        port = take_down(self.env)
         account = self.ann._customer_portal_account(make=True)
         account._request_credentials()
         self.assertTrue(account.pending)

@@ -1,7 +1,6 @@
 # Copyright 2026 Customer Portal maintainers
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import socket
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -12,6 +11,7 @@ from odoo.tools import mute_logger
 
 from ..models.mail_mail_retry import PAUSES, get_answer
 from .mail_gateway_case import COMMENT, MailGatewayCase
+from .smtp_sink import take_down
 
 LOG = "odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server"
 
@@ -49,17 +49,6 @@ class TestUndelivered(MailGatewayCase):
             {"scheduled_date": fields.Datetime.now() - timedelta(seconds=1)}
         )
 
-    def _down(self):
-        """Take the server away.
-
-        :return: its port
-        """
-        server = self.env["ir.mail_server"].search([])
-        port = server.smtp_port
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            server.smtp_port = free.getsockname()[1]
-        return port
-
     def _bodies(self, *texts):
         """Return which of the texts arrived at Ann, in their order."""
         mails = [mail for mail in self.sink.mails if mail.recipients == [self.ann_mail]]
@@ -71,7 +60,7 @@ class TestUndelivered(MailGatewayCase):
 
     def test_server_away_and_back(self):
         """All mails of a conversation arrive, once and in order."""
-        port = self._down()
+        port = take_down(self.env)
         texts = ["First answer", "Second answer", "Third answer"]
         mails = self.env["mail.mail"].union(*map(self._answer, texts))
         self._run()
@@ -90,7 +79,7 @@ class TestUndelivered(MailGatewayCase):
 
     def test_pauses_end_in_the_list(self):
         """After a day the mail is in the list; a manager sends it once more."""
-        self._down()
+        take_down(self.env)
         mail = self._answer("Long way")
         for _pause in PAUSES:
             self._run()
