@@ -129,7 +129,8 @@ class MailThread(models.AbstractModel):
     ):
         """Tell no robot that its mail was not taken, and nobody without end.
 
-        Odoo answers each time: two of its kind would never come to an end.
+        Odoo answers each time: two of its kind would never come to an end. And it
+        answers inside the transaction: the queue does it after the commit.
         """
         # where Odoo sends it
         to = str(message.get("Return-Path") or "").strip() or email_from or ""
@@ -140,6 +141,7 @@ class MailThread(models.AbstractModel):
         if guard._count(sender, "bounce") >= BOUNCES:
             _logger.info("Told %s nothing more of mails that are not taken", sender)
             return None
+        self = self.with_context(customer_portal_queue=True)
         return super()._routing_create_bounce_email(
             email_from,
             body_html,
